@@ -1,0 +1,8 @@
+package io.interline.audit;
+
+/// How an action ended.
+public enum Outcome {
+  SUCCEEDED,
+  REFUSED,
+  FAILED
+}

@@ -1,0 +1,17 @@
+package io.interline.connector.spi;
+
+/// A way to authenticate: fields of the connection form, and how a request is signed with them.
+///
+/// @param <C> record with `@Field` components, secret ones marked
+public interface AuthScheme<C extends Record> {
+
+  /// `none`, `api-key`, `basic`, `bearer`.
+  String id();
+
+  String title();
+
+  Class<C> fields();
+
+  /// The request with its credentials. Runs inside the hub; the result never reaches the connector.
+  Call.HttpRequest sign(C fields, Call.HttpRequest request);
+}

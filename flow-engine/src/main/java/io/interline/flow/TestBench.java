@@ -1,0 +1,37 @@
+package io.interline.flow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tries drafts and expressions from the designer. Nothing is stored; calls to other systems are
+// real, through the
+/// connections of the development environment.
+public interface TestBench {
+
+  /// Runs a document on a sample, up to and with a step when one is named. Needs FLOW_EDIT.
+  ///
+  /// @param sample message, JSON text
+  TestRun run(String document, String sample, @Nullable String upToStep);
+
+  /// Evaluates a JSLT expression, or a text with `${…}`, on what a step would see. Within the
+  // limits of every mapping.
+  /// Needs FLOW_VIEW.
+  ///
+  /// @param context `{ "trigger id": …, "step id": … }`, JSON text
+  Preview preview(String source, Language language, String context);
+
+  enum Language {
+    JSLT,
+    TEMPLATE
+  }
+
+  /// @param error absent when all steps succeeded
+  record TestRun(boolean succeeded, @Nullable String error, List<Runs.StepRun> steps) {}
+
+  /// A value, or what is wrong and where.
+  ///
+  /// @param value JSON text
+  /// @param line and `column`: counted from 1; 0 when unknown
+  record Preview(
+      @Nullable String value, @Nullable String error, int line, int column, long tookMicros) {}
+}

@@ -1,0 +1,3 @@
+/// Compile, expression, execute, journal, shard, schedule, ingest.
+@org.jspecify.annotations.NullMarked
+package io.interline.flow.internal;

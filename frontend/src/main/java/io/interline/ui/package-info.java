@@ -1,0 +1,3 @@
+/// The screens.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui;

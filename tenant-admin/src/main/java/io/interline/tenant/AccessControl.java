@@ -1,0 +1,15 @@
+package io.interline.tenant;
+
+import io.interline.audit.AuditObject;
+
+/// The one place where services ask whether the current caller may do something.
+public interface AccessControl {
+
+  /// Returns when the caller's role allows it.
+  ///
+  /// A refusal of a permission to change something is put on the audit log in a transaction of its
+  // own.
+  ///
+  /// @throws DomainException of kind REFUSED, code `access-refused`, otherwise
+  void require(Permission permission, AuditObject on);
+}

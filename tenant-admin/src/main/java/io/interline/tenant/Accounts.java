@@ -1,0 +1,53 @@
+package io.interline.tenant;
+
+import io.interline.audit.Origin;
+import java.util.Optional;
+
+/// Sign-up, verification and log-in: the work that is done before a tenant is in scope.
+public interface Accounts {
+
+  /// Begins a sign-up: stores the wish and sends a verification mail. Answers the same whether or
+  // not the
+  /// address is known; a known one gets a mail that says so.
+  ///
+  /// @throws DomainException of kind INVALID with the reason, for a weak password or a wrong
+  // address
+  void signUp(SignUp request, Origin origin);
+
+  /// Ends a sign-up: makes organisation, account and OWNER membership, all in one transaction.
+  ///
+  /// @param token from the mail, valid for 24 hours, used once
+  /// @throws DomainException of kind INVALID, code `token-invalid`, when unknown, used or too old
+  Account verify(String token, Origin origin);
+
+  /// The account when the password is right. Every attempt for a known account is on the audit log
+  // of its
+  /// tenants; ten failures in ten minutes for one address refuse further ones for ten minutes.
+  ///
+  /// @throws DomainException of kind LIMIT, code `too-many-attempts`
+  Optional<Account> authenticate(String email, String password, Origin origin);
+
+  /// The account as it is now, memberships included; empty once it is gone.
+  Optional<Account> find(AccountId id);
+
+  /// What an invitation offers, for the page that accepts it.
+  ///
+  /// @throws DomainException of kind INVALID, code `token-invalid`
+  PendingInvitation invitation(String token);
+
+  /// Accepts an invitation. Name and password are used only when the address has no account yet.
+  Account acceptInvitation(String token, String name, String password, Origin origin);
+
+  /// A wish to join. `password` is never kept in clear.
+  record SignUp(String organisation, String name, String email, String password) {
+    @Override
+    public String toString() {
+      return "SignUp[organisation=" + organisation + ", email=" + email + "]";
+    }
+  }
+
+  /// An open invitation.
+  ///
+  /// @param existingAccount whether the address can already log in
+  record PendingInvitation(String organisation, String email, Role role, boolean existingAccount) {}
+}

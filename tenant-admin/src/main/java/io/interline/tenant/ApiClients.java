@@ -1,0 +1,50 @@
+package io.interline.tenant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// OAuth2 clients (client credentials) of the tenant in scope, for the management API.
+public interface ApiClients {
+
+  /// Needs CLIENT_EDIT.
+  List<ApiClient> list();
+
+  /// Makes a client; its secret is in the answer and nowhere else. Needs CLIENT_EDIT.
+  Issued create(String title, Role role);
+
+  /// Ends a client; its tokens are refused at once. Needs CLIENT_EDIT.
+  void revoke(String clientId);
+
+  /// For the authorization server and the resource server, across tenants: the client, unless
+  // revoked.
+  Optional<Registered> registered(String clientId);
+
+  /// A client as its tenant sees it.
+  record ApiClient(
+      String clientId,
+      String title,
+      Role role,
+      String createdBy,
+      Instant createdAt,
+      @Nullable Instant lastUsedAt) {}
+
+  /// A new client with its secret, shown once.
+  record Issued(ApiClient client, String secret) {
+    @Override
+    public String toString() {
+      return "Issued[client=" + client + "]";
+    }
+  }
+
+  /// What the authorization server needs of a client.
+  ///
+  /// @param secretHash in Spring Security's `{id}hash` form
+  record Registered(String clientId, TenantId tenant, String title, Role role, String secretHash) {
+    @Override
+    public String toString() {
+      return "Registered[clientId=" + clientId + ", tenant=" + tenant + "]";
+    }
+  }
+}

@@ -51,8 +51,9 @@ public sealed interface Step {
     }
   }
 
+  /// @param title what the canvas writes on the way, if given
   /// @param when `${…}`; absent for the last case, otherwise
-  record Case(@Nullable String when, List<Step> steps) {
+  record Case(@Nullable String title, @Nullable String when, List<Step> steps) {
     public Case {
       steps = List.copyOf(steps);
     }

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param action verb phrase with a dot, for example `flow.publish`
 /// @param reason why it was refused or failed, in words for the reader
-/// @param details small facts without secrets or payloads, for example `{"environment":
-// "production"}`
-/// @param authentication how the actor proved who they are, for example `password`,
-// `client_credentials`
+/// @param details small facts without secrets or payloads, as `{"environment": "production"}`
+/// @param authentication how the actor proved who they are, for example `password` or
+///     `client_credentials`
 public record AuditEntry(
     LogId log,
     Actor actor,

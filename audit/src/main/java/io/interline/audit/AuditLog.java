@@ -12,5 +12,8 @@ public interface AuditLog {
   void append(AuditEntry entry);
 
   /// Newest first. Sees only the log that the transaction's tenant owns.
+  ///
+  /// @throws IllegalStateException when no transaction is under way
+  /// @throws IllegalArgumentException when the cursor is not one that a page gave
   AuditPage find(AuditQuery query);
 }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Filters of the audit list; an absent one does not filter. Newest events come first.
 ///
+/// @param actor exact id of the actor
 /// @param action exact action, or a prefix that ends in a dot (`flow.`)
+/// @param from earliest time of occurrence, included
+/// @param until latest time of occurrence, excluded
 /// @param text part of the actor's name, the object's id or the reason, ignoring case
 /// @param cursor `next` of the page before
 /// @param limit 1 to 500

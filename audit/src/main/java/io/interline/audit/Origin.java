@@ -12,6 +12,12 @@ public record Origin(
     @Nullable String requestId,
     @Nullable String traceId) {
 
+  private static final int AGENT_LENGTH = 200;
+
+  public Origin {
+    if (agent != null && agent.length() > AGENT_LENGTH) agent = agent.substring(0, AGENT_LENGTH);
+  }
+
   /// Of work that the hub does on its own.
   public static final Origin INTERNAL = new Origin(null, null, null, null);
 }

@@ -6,6 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All connectors of the installation: what designer, checker, docs and API read.
+///
+/// Every schema is JSON Schema 2020-12 as text, an object whose properties are in the order of the
+/// form. A property has `description` (its help), `default`, `enum`, and for the form
+/// `x-interline-label`, `-example`, `-secret`, `-advanced`, `-literal` (takes no `${…}`),
+/// `-multiline`, `-showIf` (`other=value|value`), `-connection` (id of the connector whose
+/// connections can be chosen) and `-order`; keys that say nothing are left out.
 public interface Catalog {
 
   /// In order of title.
@@ -14,22 +20,31 @@ public interface Catalog {
   Optional<OperationInfo> operation(OperationRef ref);
 
   /// A connector with its operations and ways to authenticate.
+  ///
+  /// @param settingsSchema fields of a connection beside those of its auth scheme
+  /// @param authSchemes empty when the connector has no connections
   record ConnectorInfo(
       String id,
       int major,
       String title,
       String description,
       String icon,
+      String settingsSchema,
       List<AuthSchemeInfo> authSchemes,
-      List<OperationInfo> operations) {}
+      List<OperationInfo> operations) {
+
+    public ConnectorInfo {
+      authSchemes = List.copyOf(authSchemes);
+      operations = List.copyOf(operations);
+    }
+  }
 
   /// An action or a trigger.
   ///
-  /// @param effect absent for triggers
-  /// @param inputSchema JSON Schema 2020-12 as text, with `x-interline-*` keys for the form:
-  // `label`, `help`,
-  ///     `example`, `secret`, `advanced`, `literal`, `multiline`, `showIf`, `order`
-  /// @param outputSchema JSON Schema 2020-12 as text
+  /// @param effect the strongest that an action can have; absent for triggers
+  /// @param needsConnection whether a step must name a connection; none is asked for otherwise
+  /// @param inputSchema of the `with` object of a step or trigger
+  /// @param outputSchema of what later steps see
   record OperationInfo(
       OperationRef ref,
       Kind kind,
@@ -49,6 +64,6 @@ public interface Catalog {
 
   /// A way to authenticate.
   ///
-  /// @param fieldsSchema as `inputSchema` of an operation
+  /// @param fieldsSchema its fields of the connection form
   record AuthSchemeInfo(String id, String title, String fieldsSchema) {}
 }

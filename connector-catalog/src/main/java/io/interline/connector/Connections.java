@@ -1,6 +1,5 @@
 package io.interline.connector;
 
-import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of the tenant in scope. A flow names a connection by alias; each environment
-// binds the alias
-/// to a connection of its own.
+/// binds the alias to a connection of its own.
 public interface Connections {
 
   /// In order of alias, then environment. Needs CONNECTION_VIEW.
@@ -21,12 +19,12 @@ public interface Connections {
   /// @throws DomainException of kind NOT_FOUND
   Connection get(String alias, Environment environment);
 
-  /// Makes or changes a connection. A secret left out keeps its stored value. Needs
-  // CONNECTION_EDIT.
+  /// Makes or changes a connection. A secret left out keeps its stored value, unless connector,
+  /// auth scheme or base address change: then it must be given anew. Needs CONNECTION_EDIT.
   ///
   /// @param version of the connection that the editor saw; absent for a new one
-  /// @throws DomainException of kind CONFLICT, code `connection-changed`, or INVALID with what is
-  // wrong
+  /// @throws DomainException of kind CONFLICT, code `connection-changed`, or INVALID with what
+  ///     is wrong
   Connection save(ConnectionSettings settings, @Nullable Integer version);
 
   /// Needs CONNECTION_EDIT.
@@ -35,8 +33,8 @@ public interface Connections {
   /// Tries what is stored and keeps the result on the connection. Needs CONNECTION_EDIT.
   TestResult test(String alias, Environment environment);
 
-  /// Tries settings before they are saved; secrets left out are taken from the stored ones. Needs
-  // CONNECTION_EDIT.
+  /// Tries settings before they are saved; secrets left out are taken from the stored ones, under
+  /// the same conditions as in [#save]. Needs CONNECTION_EDIT.
   TestResult test(ConnectionSettings settings);
 
   /// What an editor says of a connection.

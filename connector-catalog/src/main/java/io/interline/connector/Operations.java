@@ -11,34 +11,71 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs operations, for the engine. Handles are looked up once per compiled flow and are safe for
-// many threads.
+/// Runs operations, for the engine. Handles are looked up once for each compiled flow and are safe
+/// for many threads. No caller needs to be in scope: the tenant is an argument.
 public interface Operations {
 
   /// @throws IllegalArgumentException when there is no such action
   ActionHandle action(OperationRef ref);
 
-  /// Checks a webhook request against a trigger's configuration, before its body is parsed.
-  void verify(OperationRef trigger, JsonNode config, WebhookRequest request)
-      throws ConnectorException;
+  /// A webhook trigger with its configuration.
+  ///
+  /// @throws ConnectorException.Permanent when the configuration does not fit
+  /// @throws IllegalArgumentException when there is no such webhook trigger
+  WebhookHandle webhook(OperationRef trigger, JsonNode config) throws ConnectorException;
 
   /// When a schedule trigger with this configuration fires.
+  ///
+  /// @throws ConnectorException.Permanent when the configuration does not fit
+  /// @throws IllegalArgumentException when there is no such schedule trigger
   Timetable timetable(OperationRef trigger, JsonNode config) throws ConnectorException;
 
-  /// Whether private and loopback addresses may be called (the local default); said on screen.
+  /// Whether private or loopback addresses may be called (the local default); said on screen.
   boolean allowsPrivateAddresses();
 
   /// One action, ready to be called.
   interface ActionHandle {
 
+    /// The strongest effect that it can have; [BoundCall#effect] knows better.
     Effect effect();
 
-    /// Binds the rendered input to the action's record and runs it once.
+    /// Makes the action's record of a rendered input.
     ///
     /// @param input an object in which no expression is left
+    /// @throws ConnectorException.Permanent that names each field that does not fit
+    BoundCall bind(JsonNode input) throws ConnectorException;
+
+    /// Binds and runs once.
+    ///
     /// @throws ConnectorException `Permanent` when the input does not fit, else as the action says
-    JsonNode invoke(JsonNode input, CallContext context)
-        throws ConnectorException, InterruptedException;
+    default JsonNode invoke(JsonNode input, CallContext context)
+        throws ConnectorException, InterruptedException {
+      return bind(input).invoke(context);
+    }
+  }
+
+  /// An action with its input.
+  interface BoundCall {
+
+    /// What the call does to the other system.
+    Effect effect();
+
+    /// Runs it once. Never leaves anything but the two declared exceptions; no error text holds a
+    /// secret of the connection.
+    ///
+    /// @throws ConnectorException.Transient also when the deadline is over
+    JsonNode invoke(CallContext context) throws ConnectorException, InterruptedException;
+  }
+
+  /// A webhook trigger that checks who sent a request.
+  interface WebhookHandle {
+
+    /// Checks the raw request, before its body is parsed.
+    ///
+    /// @throws ConnectorException.AuthFailed when it is not from whom it should be
+    /// @throws ConnectorException.Permanent when the connection that it needs is not there
+    void verify(TenantId tenant, Environment environment, WebhookRequest request)
+        throws ConnectorException;
   }
 
   /// For whom, through what and until when a call is made.

@@ -14,7 +14,13 @@ public interface Action<I extends Record, O> {
   /// One sentence for palette and docs.
   String description();
 
+  /// The strongest effect that it can have.
   Effect effect();
+
+  /// What it does with this input, where that depends on the input: a GET reads, a POST writes.
+  default Effect effect(I input) {
+    return effect();
+  }
 
   /// Whether a step must name a connection.
   boolean needsConnection();

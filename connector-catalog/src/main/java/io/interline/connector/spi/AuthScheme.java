@@ -13,5 +13,8 @@ public interface AuthScheme<C extends Record> {
   Class<C> fields();
 
   /// The request with its credentials. Runs inside the hub; the result never reaches the connector.
-  Call.HttpRequest sign(C fields, Call.HttpRequest request);
+  /// Schemes that only check incoming requests leave the request as it is.
+  default Call.HttpRequest sign(C fields, Call.HttpRequest request) {
+    return request;
+  }
 }

@@ -1,13 +1,14 @@
 package io.interline.connector.spi;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// All that a connector may have of the hub while it works: guarded network access already signed
-// by the
-/// connection, an idempotency key, a deadline. It never sees tokens.
+/// by the connection, an idempotency key, a deadline. It never sees tokens.
 public interface Call {
 
   /// The same on every attempt of one step of one run.
@@ -23,27 +24,59 @@ public interface Call {
 
   /// Sends a request through the guarded network; the connection's scheme signs it.
   ///
+  /// @return the answer, whatever its status
   /// @throws ConnectorException.Transient for time-outs, refused and broken connections
-  /// @throws ConnectorException.Permanent for an address that the installation does not allow
+  /// @throws ConnectorException.Permanent for an address that the installation does not allow, and
+  ///     for one outside the connection's base address
   HttpResponse send(HttpRequest request) throws ConnectorException, InterruptedException;
+
+  /// Sends a request and takes the answer only when its status counts as success.
+  ///
+  /// @throws ConnectorException classed by the status: 401 AuthFailed; 429, and 503 with
+  ///     Retry-After, Throttled; 408 and other 5xx Transient; all else Permanent
+  default HttpResponse exchange(HttpRequest request, IntPredicate success)
+      throws ConnectorException, InterruptedException {
+    var response = send(request);
+    if (success.test(response.status())) return response;
+    throw StatusClasses.failure(response, clock().instant());
+  }
 
   /// Parses JSON; empty when the bytes are no JSON.
   Optional<JsonValue> json(byte[] utf8);
 
-  /// Waits without holding a thread of the system; ends early at the deadline.
-  void pause(java.time.Duration duration) throws ConnectorException, InterruptedException;
+  /// A JSON string.
+  JsonValue text(String value);
+
+  /// Waits without holding a thread of the system.
+  ///
+  /// @throws ConnectorException.Permanent when the pause would end after the deadline
+  void pause(Duration duration) throws ConnectorException, InterruptedException;
 
   /// Writes to the run's log, visible beside the step.
   void log(String line);
 
-  /// A request. A relative `url` is resolved against the connection's base address.
+  /// A request. A relative `url` is resolved against the connection's base address; an absolute
+  /// one must lie on the same host.
   record HttpRequest(
       String method,
       String url,
       Map<String, String> query,
       Map<String, String> headers,
-      byte[] body) {}
+      byte[] body) {
+
+    /// Names method and address; headers, query and body may be secret.
+    @Override
+    public String toString() {
+      return method + " " + url;
+    }
+  }
 
   /// An answer, whatever its status. Header names are in lower case.
-  record HttpResponse(int status, Map<String, String> headers, byte[] body) {}
+  record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+
+    @Override
+    public String toString() {
+      return "HttpResponse[status=" + status + ", bytes=" + body.length + "]";
+    }
+  }
 }

@@ -9,12 +9,20 @@ public interface Connector {
   Info info();
 
   /// Ways to authenticate; empty when its operations need no connection.
-  default List<AuthScheme> auth() {
+  default List<AuthScheme<?>> auth() {
     return List.of();
   }
 
+  /// Record with the fields of a connection that every way to authenticate shares, for example
+  /// the base address. Field names differ from those of the schemes. None is secret.
+  default Class<? extends Record> settings() {
+    return NoFields.class;
+  }
+
   /// What it can do.
-  List<Action<?, ?>> actions();
+  default List<Action<?, ?>> actions() {
+    return List.of();
+  }
 
   /// What can start a flow.
   default List<Trigger<?>> triggers() {
@@ -22,7 +30,7 @@ public interface Connector {
   }
 
   /// Tries a connection with the least possible effect on the other system; returns one line for
-  // the reader.
+  /// the reader.
   ///
   /// @throws ConnectorException that says what is wrong
   default String testConnection(Call call) throws ConnectorException, InterruptedException {
@@ -35,4 +43,7 @@ public interface Connector {
   /// @param major version of its operations; several majors may be loaded
   /// @param icon name of an icon of the designer's set
   record Info(String id, int major, String title, String description, String icon) {}
+
+  /// No fields at all.
+  record NoFields() {}
 }

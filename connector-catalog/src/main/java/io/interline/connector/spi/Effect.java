@@ -4,10 +4,8 @@ package io.interline.connector.spi;
 public enum Effect {
   /// Changes nothing; may be repeated at will.
   READ,
-  /// Changes something, and repeating it with the same input or idempotency key changes nothing
-  // more.
+  /// Changes something, and repeating it with the same input changes nothing more.
   IDEMPOTENT_WRITE,
-  /// Changes something each time; repeated only with an idempotency key that the other system
-  // honours.
+  /// Changes something each time, unless the other system honours the idempotency key.
   WRITE
 }

@@ -7,7 +7,9 @@ import java.lang.annotation.Target;
 
 /// Describes a component of an input record: the one source of form, validation, schema and docs.
 ///
-/// A component is required unless it is `@Nullable` or has a default.
+/// A component is required unless it is `@Nullable` or has a default. It may be text, a whole or
+/// decimal number, a boolean, an enum (its `toString` is the JSON text), a `Duration` (ISO 8601,
+/// `PT5S`), a [JsonValue], a record, a list or a map with text keys of these.
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Field {
@@ -36,6 +38,9 @@ public @interface Field {
   /// More than one line.
   boolean multiline() default false;
 
-  /// `other=value`: shown only when another field has that value.
+  /// `other=value` or `other=value|value`: shown only when another field has such a value.
   String showIf() default "";
+
+  /// Id of a connector: the text is the alias of one of its connections.
+  String connection() default "";
 }

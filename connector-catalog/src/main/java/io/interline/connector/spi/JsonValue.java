@@ -1,6 +1,7 @@
 package io.interline.connector.spi;
 
-/// A JSON value whose inside the SDK does not show; made and read through [Call#json].
+/// A JSON value whose inside the SDK does not show; made through [Call#json] and
+/// [Call#text].
 public interface JsonValue {
 
   /// UTF-8 JSON text.

@@ -1,8 +1,12 @@
 package io.interline.connector.spi;
 
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+
 /// Something that starts runs of a flow.
 ///
-/// @param <C> record with `@Field` components
+/// @param <C> record with `@Field` components, known when the flow is published
 public sealed interface Trigger<C extends Record> permits Trigger.Webhook, Trigger.Schedule {
 
   String id();
@@ -16,21 +20,35 @@ public sealed interface Trigger<C extends Record> permits Trigger.Webhook, Trigg
   /// Messages come by HTTP to an address of the hub's own.
   non-sealed interface Webhook<C extends Record> extends Trigger<C> {
 
-    /// Looks at the raw request before anything parses it.
+    /// Alias of the connection that holds the sender's secret, when this configuration needs one.
+    Optional<String> connection(C config);
+
+    /// Looks at the raw request before anything parses it. Secrets are compared in constant time.
     ///
     /// @throws ConnectorException.AuthFailed when it is not from whom it should be
-    void verify(C config, WebhookRequest request) throws ConnectorException;
+    void verify(C config, WebhookRequest request, Verification by) throws ConnectorException;
+  }
+
+  /// What a webhook is checked with.
+  interface Verification {
+
+    Clock clock();
+
+    /// A field of the connection, secret or not; empty when there is none.
+    Optional<String> field(String name);
   }
 
   /// The hub's clock starts runs.
   non-sealed interface Schedule<C extends Record> extends Trigger<C> {
 
-    /// Cron expression (Quartz form, seconds first) and time zone of a configuration.
+    /// Cron expression and time zone of a configuration.
     ///
     /// @throws ConnectorException.Permanent when the configuration makes no sense
     Timetable timetable(C config) throws ConnectorException;
   }
 
   /// When a schedule fires.
-  record Timetable(String cron, java.time.ZoneId zone) {}
+  ///
+  /// @param cron in the form of Quartz, seconds first
+  record Timetable(String cron, ZoneId zone) {}
 }

@@ -1,0 +1,320 @@
+package io.interline.flow.definition;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.connector.OperationRef;
+import io.interline.flow.definition.Step.Branch;
+import io.interline.flow.definition.Step.Case;
+import io.interline.flow.definition.Step.Head;
+import io.interline.flow.definition.Step.Join;
+import io.interline.flow.definition.Step.Retry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the blocks of a document. A block that cannot be understood is left out, with a finding,
+/// and [#isComplete] is then false.
+final class BlockReader {
+
+  static final int MAX_STEPS = 1_000;
+  static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
+  static final Duration MAX_BACKOFF = Duration.ofDays(1);
+
+  /// The keys of which a block has exactly one: they say what it is.
+  static final List<String> KINDS = List.of("use", "map", "validate", "switch", "parallel", "stop");
+
+  private static final Map<String, String> LATER_KINDS =
+      ordered(
+          "forEach", "a loop over a list",
+          "repeat", "a bounded loop",
+          "try", "a scope with catch and finally",
+          "wait", "a pause",
+          "flow", "a call of another flow",
+          "respond", "an answer to the webhook's caller");
+
+  private static final Map<String, String> LATER_PROPERTIES =
+      ordered("compensate", "undoing a step when a later one fails");
+
+  private final Findings findings;
+  private boolean complete = true;
+  private int count;
+
+  BlockReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /// The blocks of a list.
+  ///
+  /// @param list absent when the property was missing or no list
+  List<Step> blocks(@Nullable JsonNode list, JsonPointer at) {
+    if (list == null) {
+      complete = false;
+      return List.of();
+    }
+    var steps = new ArrayList<Step>();
+    for (int i = 0; i < list.size(); i++) {
+      var step = block(list.get(i), at.appendIndex(i));
+      if (step == null) complete = false;
+      else steps.add(step);
+    }
+    return steps;
+  }
+
+  private @Nullable Step block(JsonNode node, JsonPointer at) {
+    if (++count == MAX_STEPS + 1)
+      findings.error(
+          "too-many-steps", at, null, "A flow may have 1,000 steps. Split it into several flows.");
+    if (count > MAX_STEPS) return null;
+    if (!(node instanceof ObjectNode object)) {
+      findings.error(
+          "type-wrong", at, null, "A step must be an object; it is " + Properties.kind(node) + ".");
+      return null;
+    }
+    String id = object.path("id").isTextual() ? object.path("id").textValue() : null;
+    var properties = new Properties(object, at, id, findings);
+    var head = head(properties);
+    String kind = kind(object, properties, at, id);
+    if (kind == null) return null;
+    var step = typed(kind, head, properties);
+    properties.refuseUnavailable(LATER_PROPERTIES);
+    properties.refuseOthers();
+    return head == null ? null : step;
+  }
+
+  private @Nullable Head head(Properties properties) {
+    String id = stepId(properties);
+    String title = properties.text("title");
+    String note = properties.text("note");
+    boolean disabled = properties.flag("disabled");
+    return id == null ? null : new Head(id, title, note, disabled);
+  }
+
+  /// The `id` of a step or trigger, checked.
+  static @Nullable String stepId(Properties properties) {
+    String id = properties.requiredText("id");
+    if (id == null) return null;
+    if (!Names.STEP_ID.matcher(id).matches()) {
+      properties.error(
+          "id-invalid",
+          "id",
+          "'"
+              + id
+              + "' is no step id: use letters, digits and underscores, at most 63, no digit first, so that"
+              + " expressions find it as .id");
+      return null;
+    }
+    if (Names.RESERVED.contains(id)) {
+      properties.error(
+          "id-invalid",
+          "id",
+          "'" + id + "' is a word of the expression language. Take another id.");
+      return null;
+    }
+    return id;
+  }
+
+  private @Nullable String kind(
+      ObjectNode object, Properties properties, JsonPointer at, @Nullable String id) {
+    var kinds = KINDS.stream().filter(object::has).toList();
+    if (kinds.size() == 1) return kinds.getFirst();
+    if (kinds.size() > 1) {
+      findings.error(
+          "block-ambiguous",
+          at,
+          id,
+          "A step does one thing, this one has "
+              + String.join(" and ", kinds)
+              + ". Make a step of each.");
+      return null;
+    }
+    if (properties.refuseUnavailable(LATER_KINDS)) return null;
+    String meant =
+        object
+            .propertyStream()
+            .flatMap(property -> Names.closest(property.getKey(), KINDS).stream())
+            .findFirst()
+            .map(kind -> " Did you mean '" + kind + "'?")
+            .orElse("");
+    findings.error(
+        "block-unknown",
+        at,
+        id,
+        "The step does not say what it does: give it one of "
+            + String.join(", ", KINDS)
+            + "."
+            + meant);
+    return null;
+  }
+
+  /// The block with a head that is right; absent when something needed is wrong.
+  private @Nullable Step typed(String kind, @Nullable Head given, Properties properties) {
+    var head = given == null ? new Head("unnamed", null, null, false) : given;
+    return switch (kind) {
+      case "use" -> use(head, properties);
+      case "map" -> {
+        String jslt = properties.requiredText("map");
+        yield jslt == null ? null : new Step.Map(head, jslt);
+      }
+      case "validate" -> validate(head, properties);
+      case "switch" -> choice(head, properties);
+      case "parallel" -> parallel(head, properties);
+      case "stop" -> stop(head, properties);
+      default -> throw new IllegalStateException(kind);
+    };
+  }
+
+  private static @Nullable Step use(Head head, Properties properties) {
+    var operation = operation(properties);
+    String connection = properties.text("connection");
+    var with = properties.object("with", false);
+    boolean withWrong = with == null && properties.has("with");
+    if (with != null) properties.refuseVaultReferences("with");
+    boolean timed = properties.has("timeout");
+    var timeout = properties.duration("timeout", MAX_TIMEOUT);
+    boolean retried = properties.has("retry");
+    var retry = retry(properties);
+    if (operation == null || withWrong || (timed && timeout == null) || (retried && retry == null))
+      return null;
+    var input = with == null ? JsonNodeFactory.instance.objectNode() : with;
+    return new Step.Use(head, operation, connection, input, retry, timeout);
+  }
+
+  /// The `use` of a step or trigger.
+  static @Nullable OperationRef operation(Properties properties) {
+    String use = properties.requiredText("use");
+    if (use == null) return null;
+    try {
+      return OperationRef.parse(use);
+    } catch (IllegalArgumentException e) {
+      properties.error("operation-wrong", "use", e.getMessage() + ".");
+      return null;
+    }
+  }
+
+  private static @Nullable Retry retry(Properties properties) {
+    var inner = properties.inner("retry", false).orElse(null);
+    if (inner == null) return null;
+    int max = inner.wholeNumber("max", Retry.STANDARD.max(), 0, 100);
+    var causes = causes(inner);
+    var first = Retry.STANDARD.first();
+    var ceiling = Retry.STANDARD.ceiling();
+    double factor = Retry.STANDARD.factor();
+    var backoff = inner.inner("backoff", false).orElse(null);
+    if (backoff != null) {
+      var chosenFirst = backoff.duration("first", MAX_BACKOFF);
+      var chosenCeiling = backoff.duration("max", MAX_BACKOFF);
+      factor = backoff.number("factor", factor, 1, 10);
+      backoff.choice("jitter", false, List.of("full"));
+      backoff.refuseOthers();
+      if (chosenFirst != null) first = chosenFirst;
+      if (chosenCeiling != null) ceiling = chosenCeiling;
+      if (ceiling.compareTo(first) < 0) ceiling = first;
+    }
+    inner.refuseOthers();
+    return new Retry(max, first, factor, ceiling, causes);
+  }
+
+  private static EnumSet<Retry.Cause> causes(Properties retry) {
+    var list = retry.array("on", false);
+    if (list == null) return EnumSet.copyOf(Retry.STANDARD.on());
+    var causes = EnumSet.noneOf(Retry.Cause.class);
+    for (var cause : list) {
+      switch (cause.asText()) {
+        case "transient" -> causes.add(Retry.Cause.TRANSIENT);
+        case "throttled" -> causes.add(Retry.Cause.THROTTLED);
+        default ->
+            retry.error(
+                "value-wrong",
+                "on",
+                "'on' lists transient, throttled or both; '" + cause.asText() + "' is neither.");
+      }
+    }
+    return causes;
+  }
+
+  private static @Nullable Step validate(Head head, Properties properties) {
+    var inner = properties.inner("validate", true).orElse(null);
+    if (inner == null) return null;
+    var schema = inner.object("schema", true);
+    String value = inner.text("value");
+    inner.refuseOthers();
+    return schema == null ? null : new Step.Validate(head, schema, value);
+  }
+
+  private @Nullable Step choice(Head head, Properties properties) {
+    var list = properties.array("switch", true);
+    if (list == null) return null;
+    var at = properties.at("switch");
+    if (list.isEmpty())
+      properties.error("value-wrong", "switch", "A switch needs at least one case with 'do'.");
+    var cases = new ArrayList<Case>();
+    for (int i = 0; i < list.size(); i++) {
+      var inner = element(list.get(i), at.appendIndex(i), head, "A case");
+      if (inner == null) continue;
+      boolean last = i == list.size() - 1;
+      String when = last ? inner.text("when") : inner.requiredText("when");
+      cases.add(new Case(when, blocks(inner.array("do", true), inner.at("do"))));
+      inner.refuseOthers();
+    }
+    return list.isEmpty() ? null : new Step.Switch(head, cases);
+  }
+
+  private @Nullable Step parallel(Head head, Properties properties) {
+    var outer = properties.inner("parallel", true).orElse(null);
+    if (outer == null) return null;
+    String join = outer.choice("join", false, List.of("all", "any", "settled"));
+    var list = outer.array("branches", true);
+    outer.refuseOthers();
+    if (list == null) return null;
+    if (list.isEmpty())
+      outer.error("value-wrong", "branches", "A parallel block needs at least one branch.");
+    var branches = new ArrayList<Branch>();
+    for (int i = 0; i < list.size(); i++) {
+      var inner = element(list.get(i), outer.at("branches").appendIndex(i), head, "A branch");
+      if (inner == null) continue;
+      String title = inner.text("title");
+      branches.add(new Branch(title, blocks(inner.array("do", true), inner.at("do"))));
+      inner.refuseOthers();
+    }
+    if (list.isEmpty()) return null;
+    var joined = join == null ? Join.ALL : Join.valueOf(join.toUpperCase(Locale.ROOT));
+    return new Step.Parallel(head, joined, branches);
+  }
+
+  private @Nullable Properties element(JsonNode node, JsonPointer at, Head head, String what) {
+    if (node instanceof ObjectNode object) return new Properties(object, at, head.id(), findings);
+    findings.error(
+        "type-wrong",
+        at,
+        head.id(),
+        what + " must be an object with 'do'; it is " + Properties.kind(node) + ".");
+    complete = false;
+    return null;
+  }
+
+  private static @Nullable Step stop(Head head, Properties properties) {
+    var inner = properties.inner("stop", true).orElse(null);
+    if (inner == null) return null;
+    String outcome = inner.choice("outcome", true, List.of("succeed", "fail"));
+    String message = inner.text("message");
+    inner.refuseOthers();
+    return outcome == null ? null : new Step.Stop(head, outcome.equals("succeed"), message);
+  }
+
+  static Map<String, String> ordered(String... pairs) {
+    var map = new LinkedHashMap<String, String>();
+    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
+    return map;
+  }
+}

@@ -1,0 +1,56 @@
+package io.interline.flow.definition;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/// Good and bad documents, in files with `### title | code | pointer` above each.
+public final class Corpus {
+
+  private Corpus() {}
+
+  /// A document, and for a bad one what is to be found first.
+  public record Sample(String title, String code, String pointer, String document) {
+
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  public static List<Sample> good() {
+    return samples("/documents/good.txt");
+  }
+
+  public static List<Sample> bad() {
+    return samples("/documents/bad.txt");
+  }
+
+  private static List<Sample> samples(String resource) {
+    return Arrays.stream(text(resource).split("(?m)^### "))
+        .filter(part -> !part.isBlank())
+        .map(Corpus::sample)
+        .toList();
+  }
+
+  private static Sample sample(String part) {
+    int end = part.indexOf('\n');
+    String[] heading = part.substring(0, end).split("\\|", -1);
+    return new Sample(
+        heading[0].strip(),
+        heading.length > 1 ? heading[1].strip() : "",
+        heading.length > 2 ? heading[2].strip() : "",
+        part.substring(end + 1));
+  }
+
+  private static String text(String resource) {
+    try (var in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.interline.tenant.testing;
+
+import io.interline.audit.AuditEvent;
+import io.interline.audit.AuditLog;
+import io.interline.audit.AuditQuery;
+import io.interline.tenant.TenantScope;
+import io.interline.testing.TestDatabase;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The beans of tenant-admin and audit, and those of the module under test, on a database of their
+/// own. No web server.
+///
+/// Make one for each test class, and a new tenant for each test; tests of one class then share the
+/// database without seeing each other:
+///
+/// ```java
+/// class PostgresThingsPostgresTest {
+///   private static final TestHub HUB = TestHub.start(ThingConfiguration.class);
+///   private final TestTenant acme = HUB.tenant();
+///   private final Things things = HUB.bean(Things.class);
+///
+///   @AfterAll
+///   static void stop() { HUB.close(); }
+///
+///   @Test
+///   void developerMakesAThing() {
+///     TenantScope.run(acme.developer(), () -> things.create("x"));
+///
+///     assertThat(HUB.events(acme)).extracting(event ->
+// event.entry().action()).contains("thing.create");
+///   }
+/// }
+/// ```
+///
+/// `ThingConfiguration` is any configuration class, often one nested in the test that scans the
+/// module's packages: `@Configuration @ComponentScan("io.interline.flow.internal.authoring")`.
+/// A bean marked `@Primary` there takes the place of the hub's own, for example a `Clock`.
+public final class TestHub implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final ConfigurableApplicationContext context;
+
+  private TestHub(TestDatabase database, ConfigurableApplicationContext context) {
+    this.database = database;
+    this.context = context;
+  }
+
+  /// Starts the beans of tenant-admin and audit on a new database, with more configurations.
+  public static TestHub start(Class<?>... configurations) {
+    return start(List.of(), configurations);
+  }
+
+  /// The same, with properties in the form `name=value`.
+  public static TestHub start(List<String> properties, Class<?>... configurations) {
+    var database = TestDatabase.create();
+    var sources =
+        Stream.concat(Stream.of(TenantAdministration.class), Stream.of(configurations))
+            .toArray(Class<?>[]::new);
+    var context =
+        new SpringApplicationBuilder(sources)
+            .web(WebApplicationType.NONE)
+            .properties(database.properties())
+            .properties(
+                "spring.main.banner-mode=off",
+                "spring.jpa.open-in-view=false",
+                "spring.jpa.hibernate.ddl-auto=none",
+                "interline.database.app-pool-size=6",
+                "interline.database.system-pool-size=6")
+            .properties(properties.toArray(String[]::new))
+            .run();
+    return new TestHub(database, context);
+  }
+
+  /// The database below, for what a test does behind the hub's back.
+  public TestDatabase database() {
+    return database;
+  }
+
+  /// The bean of that type; the primary one where there are several.
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// The bean of that name, for example `systemTransactionManager`.
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
+  /// A new tenant with its people.
+  public TestTenant tenant() {
+    return TestTenant.create(database);
+  }
+
+  /// The newest 500 events of the tenant's audit log, newest first.
+  public List<AuditEvent> events(TestTenant tenant) {
+    var query = AuditQuery.all(tenant.id().log(), 500);
+    return TenantScope.call(
+        tenant.owner(),
+        () ->
+            Objects.requireNonNull(
+                    bean(TransactionTemplate.class)
+                        .execute(status -> bean(AuditLog.class).find(query)))
+                .events());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  @AutoConfigurationPackage(basePackages = "io.interline")
+  @ComponentScan({"io.interline.audit.internal", "io.interline.tenant.internal"})
+  static class TenantAdministration {}
+}

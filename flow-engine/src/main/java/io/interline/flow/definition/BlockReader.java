@@ -263,8 +263,9 @@ final class BlockReader {
       var inner = element(list.get(i), at.appendIndex(i), head, "A case");
       if (inner == null) continue;
       boolean last = i == list.size() - 1;
+      String title = inner.text("title");
       String when = last ? inner.text("when") : inner.requiredText("when");
-      cases.add(new Case(when, blocks(inner.array("do", true), inner.at("do"))));
+      cases.add(new Case(title, when, blocks(inner.array("do", true), inner.at("do"))));
       inner.refuseOthers();
     }
     return list.isEmpty() ? null : new Step.Switch(head, cases);

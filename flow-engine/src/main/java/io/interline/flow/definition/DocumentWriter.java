@@ -58,6 +58,7 @@ final class DocumentWriter {
         var cases = node.putArray("switch");
         for (var each : choice.cases()) {
           var inner = cases.addObject();
+          putIfGiven(inner, "title", each.title());
           putIfGiven(inner, "when", each.when());
           inner.set("do", blocks(each.steps()));
         }

@@ -1,0 +1,3 @@
+/// The audit log, with filters.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.auditlog;

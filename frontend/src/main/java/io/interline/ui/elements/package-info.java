@@ -1,0 +1,3 @@
+/// The pieces that all views are drawn with: chips, cards, tables, times, messages.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.elements;

@@ -1,0 +1,3 @@
+/// The list of flows, and making, importing and exporting them.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.flows;

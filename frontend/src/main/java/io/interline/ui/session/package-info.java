@@ -1,0 +1,3 @@
+/// Who is using the screens, and in which organisation.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.session;

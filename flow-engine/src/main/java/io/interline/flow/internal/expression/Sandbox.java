@@ -1,0 +1,48 @@
+package io.interline.flow.internal.expression;
+
+import com.schibsted.spt.data.jslt.JsltException;
+import io.interline.flow.internal.expression.Budget.Position;
+import io.interline.flow.internal.expression.MappingException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/// Does work within a fresh budget and turns whatever ends it early into a [MappingException].
+final class Sandbox {
+
+  private static final int MAX_MESSAGE = 1_000;
+
+  private Sandbox() {}
+
+  /// @param otherwise kind of the failures that are no spent limit
+  static <T> T call(
+      MappingLimits limits, Kind otherwise, ScopedValue.CallableOp<T, RuntimeException> work) {
+    var budget = new Budget(limits);
+    try {
+      return budget.spend(work);
+    } catch (LimitReached e) {
+      throw failure(e.kind(), e.reason(), budget.position(), null);
+    } catch (StackOverflowError e) {
+      // Nothing that the library shares between evaluations is being written where this can happen.
+      throw failure(Kind.DEPTH, "nested or called too deep", budget.position(), null);
+    } catch (JsltException e) {
+      // Built-in functions do not know where they are called from.
+      var at = e.getLine() > 0 ? new Position(e.getLine(), e.getColumn()) : budget.position();
+      throw failure(otherwise, e.getMessageWithoutLocation(), at, e);
+    } catch (MappingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library lets NumberFormat-, Arithmetic-, ClassCast- and index exceptions through.
+      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+      throw failure(otherwise, reason, budget.position(), e);
+    }
+  }
+
+  private static MappingException failure(
+      Kind kind, @Nullable String reason, Position at, @Nullable Throwable cause) {
+    return new MappingException(kind, brief(reason), at.line(), at.column(), "", cause);
+  }
+
+  private static String brief(@Nullable String text) {
+    if (text == null) return "failed";
+    return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
+  }
+}

@@ -1,14 +1,40 @@
 package io.interline;
 
+import io.interline.postgres.PostgresUnavailable;
+import io.interline.startup.Installation;
+import io.interline.startup.StartRefused;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /// The hub.
 @SpringBootApplication
 public class InterlineApplication {
 
-  /// Starts the hub.
+  /// Starts the hub and its database; both stop in the right order when the process is asked to
+  // end.
   public static void main(String[] arguments) {
-    SpringApplication.run(InterlineApplication.class, arguments);
+    try {
+      var installation = Installation.prepare(System.getenv());
+      start(installation, arguments);
+    } catch (StartRefused | PostgresUnavailable e) {
+      System.err.println("Interline does not start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void start(Installation installation, String... arguments) {
+    var application = new SpringApplication(InterlineApplication.class);
+    application.addInitializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("installation", installation.properties())));
+    // Runs after the application is closed, whatever ends it.
+    SpringApplication.getShutdownHandlers().add(installation::close);
+    ConfigurableApplicationContext context = application.run(arguments);
+    context.getBean(Announcement.class).print();
   }
 }

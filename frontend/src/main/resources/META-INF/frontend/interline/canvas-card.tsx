@@ -1,0 +1,118 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { createContext, memo, useContext, useEffect, useRef } from 'react';
+import { type Card, duration, type Mark, type StepState } from './canvas-model';
+import { drawing } from './icons';
+
+export type CardData = { card: Card; state?: StepState; mark?: Mark; editing: boolean };
+export type CardNode = Node<CardData>;
+
+/** What cards and wires ask of the canvas around them. */
+export type CanvasActions = {
+  readOnly: boolean;
+  dropAnchor: string | null;
+  dropping: boolean;
+  openPalette: (anchor: string) => void;
+  retitle: (step: string, title: string | null) => void;
+};
+
+export const Actions = createContext<CanvasActions>({
+  readOnly: true,
+  dropAnchor: null,
+  dropping: false,
+  openPalette: () => {},
+  retitle: () => {},
+});
+
+export function Icon({ name, size = 16 }: { name: string; size?: number }) {
+  return (
+    <svg viewBox="0 0 24 24" width={size} height={size} fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round"
+      strokeLinejoin="round" aria-hidden="true" dangerouslySetInnerHTML={{ __html: drawing(name) }} />
+  );
+}
+
+function StateChip({ state }: { state: StepState }) {
+  const took = state.tookMillis == null ? '' : duration(state.tookMillis);
+  switch (state.status) {
+    case 'SUCCEEDED':
+      return <span className="ilc-chip ok"><Icon name="check" size={12} />{state.text ?? took}</span>;
+    case 'FAILED':
+      return <span className="ilc-chip bad"><Icon name="x" size={12} />{state.text ?? 'failed'}</span>;
+    case 'RETRYING':
+      return <span className="ilc-chip warn"><Icon name="rotate-ccw" size={12} />{state.text ?? 'retrying'}</span>;
+    case 'RUNNING':
+      return <span className="ilc-chip run"><i className="ilc-pulse" />{state.text ?? 'running'}</span>;
+    case 'SKIPPED':
+      return <span className="ilc-chip">skipped</span>;
+  }
+}
+
+function TitleField({ card }: { card: Card }) {
+  const { retitle } = useContext(Actions);
+  const field = useRef<HTMLInputElement>(null);
+  const done = useRef(false);
+  useEffect(() => field.current?.select(), []);
+  const finish = (title: string | null) => {
+    if (done.current) return;
+    done.current = true;
+    retitle(card.id, title);
+  };
+  return (
+    <input ref={field} className="ilc-retitle nodrag nopan" aria-label="Title of the step" defaultValue={card.title} maxLength={120} autoFocus
+      onBlur={(e) => finish(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        e.stopPropagation();
+        if (e.key === 'Enter') finish(e.currentTarget.value);
+        if (e.key === 'Escape') finish(null);
+      }} />
+  );
+}
+
+function Ports() {
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </>
+  );
+}
+
+/** A step, the trigger, or one of the small marks that belong to no step. */
+export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
+  const { readOnly, openPalette, dropAnchor } = useContext(Actions);
+  const { card, state, mark, editing } = data;
+  if (card.kind === 'join' || card.kind === 'end') {
+    return <div className={`ilc-${card.kind}`}>{card.kind === 'end' && <Icon name="flag" size={12} />}<Ports /></div>;
+  }
+  if (card.kind === 'slot') {
+    return (
+      <>
+        <button type="button" className="ilc-slot nodrag" disabled={readOnly} data-plus={readOnly ? undefined : card.pointer}
+          data-drop={dropAnchor === card.pointer || undefined} onClick={() => openPalette(card.pointer)}>
+          <Icon name={card.icon} size={14} />{card.title}
+        </button>
+        <Ports />
+      </>
+    );
+  }
+  const label = [card.title, card.subtitle, card.disabled && 'disabled', mark && `${mark.count} problem${mark.count > 1 ? 's' : ''}`,
+    state?.status.toLowerCase()].filter(Boolean).join(', ');
+  return (
+    <div id={`ilc-step-${card.id}`} className="ilc-card" data-step={card.id} data-kind={card.kind} data-selected={selected || undefined}
+      data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role="option"
+      aria-selected={selected} aria-label={label}>
+      <span className="ilc-tile"><Icon name={card.icon} /></span>
+      <span className="ilc-words">
+        {editing ? <TitleField card={card} /> : <b title={card.title}>{card.title}</b>}
+        <span title={card.subtitle}>{card.disabled ? 'disabled · ' : ''}{card.subtitle}</span>
+      </span>
+      {card.note && <span className="ilc-aside" title="has a note"><Icon name="sticky-note" size={14} /></span>}
+      {mark && (
+        <span className={`ilc-mark ${mark.severity}`} title={mark.text}>
+          <Icon name={mark.severity === 'error' ? 'circle-alert' : 'triangle-alert'} size={15} />
+        </span>
+      )}
+      {state && <StateChip state={state} />}
+      <Ports />
+    </div>
+  );
+});

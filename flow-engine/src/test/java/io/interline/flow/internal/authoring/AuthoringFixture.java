@@ -1,0 +1,46 @@
+package io.interline.flow.internal.authoring;
+
+import io.interline.connector.Catalog;
+import io.interline.flow.internal.DeploymentChanged;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/// The beans of this package above a catalogue and connections made for tests.
+@Configuration
+@ComponentScan("io.interline.flow.internal.authoring")
+class AuthoringFixture {
+
+  @Bean
+  Catalog catalog() {
+    return new FakeCatalog();
+  }
+
+  @Bean
+  FakeConnections connections() {
+    return new FakeConnections();
+  }
+
+  @Bean
+  Announcements announcements() {
+    return new Announcements();
+  }
+
+  /// What was announced.
+  static final class Announcements {
+
+    private final List<DeploymentChanged> heard = new CopyOnWriteArrayList<>();
+
+    @EventListener
+    void hear(DeploymentChanged change) {
+      heard.add(change);
+    }
+
+    List<DeploymentChanged> heard() {
+      return heard;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.interline.flow.internal.journal;
+
+import io.interline.flow.RunId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The durable record of runs. Safe for many threads. What one thread hands in first is durable
+// first.
+public interface Journal extends AutoCloseable {
+
+  /// Makes something durable, together with what others hand in at the same time.
+  ///
+  /// @return done when it is durable; fails with [StaleOwner] when it was refused and nothing was
+  // written
+  CompletableFuture<@Nullable Void> submit(Write write);
+
+  /// What was handed in and is not durable yet.
+  int pending();
+
+  /// Accepts a run unless one was accepted under the same key before.
+  ///
+  /// @param key within the tenant
+  /// @return the run accepted under the key: this one, or the earlier one
+  /// @throws StaleOwner when the shard has another owner
+  RunId acceptOnce(String key, Write.Accept run);
+
+  /// The runs of shards that have neither ended nor wait, oldest first. To be called once after the
+  // shards were taken.
+  ///
+  /// @param shards with the epoch of each
+  List<RunHeader> unfinished(Map<Integer, Long> shards);
+
+  /// Takes waiting runs that are due within a moment into this owner's care.
+  ///
+  /// @param ahead also those that are due so soon
+  /// @param limit at most so many
+  List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit);
+
+  /// Message and journal of a run.
+  StoredRun load(RunRef ref);
+
+  /// Closes after what was handed in is durable.
+  @Override
+  void close();
+
+  /// @param payload the message as it came
+  /// @param parts of the journal in order, as [EntryCodec] wrote them
+  /// @param waited whether it has a wait
+  @SuppressWarnings("ArrayRecordComponent")
+  record StoredRun(byte[] payload, List<byte[]> parts, boolean waited) {
+    public StoredRun {
+      parts = List.copyOf(parts);
+    }
+  }
+}

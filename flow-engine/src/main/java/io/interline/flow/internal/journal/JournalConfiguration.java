@@ -1,0 +1,31 @@
+package io.interline.flow.internal.journal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// The journal that the hub uses.
+@Configuration
+class JournalConfiguration {
+
+  @Bean
+  Journal journal(
+      @Qualifier("system") DataSource pool,
+      @Qualifier("system") JdbcClient jdbc,
+      @Qualifier("system") TransactionOperations transactions,
+      ObjectProvider<MeterRegistry> meters)
+      throws SQLException {
+    return new PostgresJournal(
+        WriterConnection.like(pool),
+        jdbc,
+        transactions,
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+}

@@ -1,0 +1,213 @@
+package io.interline.flow.internal.journal;
+
+import io.interline.flow.FlowId;
+import io.interline.flow.RunId;
+import io.interline.tenant.Environment;
+import io.interline.tenant.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// The journal in PostgreSQL: group commit over a connection of its own, the rest over the pool of
+// the system role.
+public final class PostgresJournal implements Journal {
+
+  private static final String HEADER =
+      " r.tenant_id, r.run_id, r.shard, r.flow, r.version, r.environment, r.title, r.accepted_at, r.replay_of ";
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final BatchWriter writer;
+  private final GroupCommit commits;
+
+  PostgresJournal(
+      WriterConnection source,
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.writer = new BatchWriter(source, meters);
+    this.commits = new GroupCommit(writer);
+    meters.gauge("interline.journal.pending", commits, GroupCommit::pending);
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> submit(Write write) {
+    return commits.submit(write);
+  }
+
+  @Override
+  public int pending() {
+    return commits.pending();
+  }
+
+  @Override
+  public RunId acceptOnce(String key, Write.Accept run) {
+    RunId accepted = transactions.execute(_ -> insertOnce(key, run));
+    if (accepted == null) throw new IllegalStateException("no run under key " + key);
+    return accepted;
+  }
+
+  private RunId insertOnce(String key, Write.Accept run) {
+    var ref = run.ref();
+    jdbc.sql("select 1 from pg_advisory_xact_lock_shared(7, 0)").query(Integer.class).single();
+    boolean held =
+        jdbc.sql("select exists (select from shard where id = ? and epoch = ?)")
+            .params(ref.shard(), ref.epoch())
+            .query(Boolean.class)
+            .single();
+    if (!held) throw new StaleOwner(ref);
+    int isNew =
+        jdbc.sql(
+                "insert into run_key (tenant_id, key, run_id) values (?, ?, ?) on conflict (tenant_id, key) do nothing")
+            .params(ref.tenant().value(), key, ref.id().value())
+            .update();
+    if (isNew == 1) insert(run);
+    return new RunId(
+        jdbc.sql("select run_id from run_key where tenant_id = ? and key = ?")
+            .params(ref.tenant().value(), key)
+            .query(UUID.class)
+            .single());
+  }
+
+  private void insert(Write.Accept run) {
+    var header = run.header();
+    jdbc.sql(
+            """
+            insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, replay_of,
+              payload)
+            values (:tenant, :id, :shard, :flow, :version, :environment, :title, :acceptedAt, :replayOf, :payload)""")
+        .param("tenant", header.ref().tenant().value())
+        .param("id", header.ref().id().value())
+        .param("shard", header.ref().shard())
+        .param("flow", header.flow().value())
+        .param("version", header.version())
+        .param("environment", header.environment().id())
+        .param("title", header.title())
+        .param("acceptedAt", Timestamp.from(header.acceptedAt()))
+        .param(
+            "replayOf",
+            header.replayOf() == null ? null : header.replayOf().value(),
+            java.sql.Types.OTHER)
+        .param("payload", run.payload())
+        .update();
+  }
+
+  @Override
+  public List<RunHeader> unfinished(Map<Integer, Long> shards) {
+    var low =
+        jdbc.sql("select low_water from shard where id in (:shards) order by low_water limit 1")
+            .param("shards", shards.keySet())
+            .query(UUID.class)
+            .optional();
+    if (low.isEmpty()) return List.of();
+    return jdbc.sql(
+            "select"
+                + HEADER
+                + """
+                from run r
+                where r.run_id >= :low and r.shard in (:shards)
+                  and not exists (
+                    select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)
+                  and not exists (
+                    select from run_wait w where w.tenant_id = r.tenant_id and w.run_id = r.run_id)
+                order by r.run_id""")
+        .param("low", low.get())
+        .param("shards", shards.keySet())
+        .query((row, _) -> header(row, shards))
+        .list();
+  }
+
+  @Override
+  public List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit) {
+    if (shards.isEmpty()) return List.of();
+    return jdbc.sql(
+            """
+            with due as (
+              select w.tenant_id, w.run_id, s.epoch
+              from run_wait w join shard s on s.id = w.shard
+              where w.shard in (:shards) and w.due_at <= now() + make_interval(secs => :ahead)
+                and w.taken_epoch is distinct from s.epoch
+              order by w.due_at limit :limit),
+            taken as (
+              update run_wait w set taken_epoch = d.epoch from due d
+              where w.tenant_id = d.tenant_id and w.run_id = d.run_id
+              returning w.tenant_id, w.run_id)
+            select"""
+                + HEADER
+                + """
+                from run r join taken t on t.tenant_id = r.tenant_id and t.run_id = r.run_id
+                order by r.run_id""")
+        .param("shards", shards.keySet())
+        .param("ahead", ahead.toMillis() / 1000.0)
+        .param("limit", limit)
+        .query((row, _) -> header(row, shards))
+        .list();
+  }
+
+  @Override
+  public StoredRun load(RunRef ref) {
+    var tenant = ref.tenant().value();
+    var id = ref.id().value();
+    byte[] payload =
+        jdbc.sql("select payload from run where tenant_id = ? and run_id = ?")
+            .params(tenant, id)
+            .query(byte[].class)
+            .single();
+    var parts =
+        jdbc.sql("select data from run_journal where tenant_id = ? and run_id = ? order by seq")
+            .params(tenant, id)
+            .query((row, _) -> Objects.requireNonNull(row.getBytes(1)))
+            .list();
+    boolean waited =
+        jdbc.sql("select exists (select from run_wait where tenant_id = ? and run_id = ?)")
+            .params(tenant, id)
+            .query(Boolean.class)
+            .single();
+    return new StoredRun(payload, parts, waited);
+  }
+
+  @Override
+  public void close() {
+    if (pending() > 0) awaitBriefly();
+    writer.giveUpWaiting();
+    commits.close();
+    writer.close();
+  }
+
+  private void awaitBriefly() {
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (pending() > 0 && System.nanoTime() < until)
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+  }
+
+  private static RunHeader header(ResultSet row, Map<Integer, Long> shards) throws SQLException {
+    int shard = row.getInt("shard");
+    var ref =
+        new RunRef(
+            new TenantId(row.getObject("tenant_id", UUID.class)),
+            new RunId(row.getObject("run_id", UUID.class)),
+            shard,
+            shards.getOrDefault(shard, -1L));
+    var replayOf = row.getObject("replay_of", UUID.class);
+    return new RunHeader(
+        ref,
+        new FlowId(row.getString("flow")),
+        row.getInt("version"),
+        Environment.parse(row.getString("environment")),
+        row.getString("title"),
+        row.getTimestamp("accepted_at").toInstant(),
+        replayOf == null ? null : new RunId(replayOf));
+  }
+}

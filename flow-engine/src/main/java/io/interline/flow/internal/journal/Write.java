@@ -1,0 +1,51 @@
+package io.interline.flow.internal.journal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One thing to be made durable.
+public sealed interface Write {
+
+  RunRef ref();
+
+  /// About how many bytes it brings.
+  int size();
+
+  /// A new run.
+  ///
+  /// @param payload the message as it came
+  @SuppressWarnings("ArrayRecordComponent")
+  record Accept(RunHeader header, byte[] payload) implements Write {
+    @Override
+    public RunRef ref() {
+      return header.ref();
+    }
+
+    @Override
+    public int size() {
+      return payload.length + 128;
+    }
+  }
+
+  /// The next part of a run's journal.
+  ///
+  /// @param seq counted from 1 for each run
+  /// @param entries as [EntryCodec] writes them; absent when there is only an end
+  /// @param ending when the run is over with this
+  /// @param waitUntil when the run leaves memory until then
+  /// @param waited whether it waited before, so that its wait has to go when it ends
+  @SuppressWarnings("ArrayRecordComponent")
+  record Append(
+      RunRef ref,
+      int seq,
+      byte @Nullable [] entries,
+      @Nullable Ending ending,
+      @Nullable Instant waitUntil,
+      boolean waited)
+      implements Write {
+    @Override
+    public int size() {
+      return (entries == null ? 0 : entries.length) + 128;
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package io.interline.flow.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.interline.flow.FlowId;
+import io.interline.flow.RunId;
+import io.interline.tenant.Environment;
+import io.interline.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every journal, with its shards, promises.
+abstract class JournalContract {
+
+  static final Duration LEASE = Duration.ofMinutes(1);
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+  static final RunId OLDEST = new RunId(new UUID(0, 0));
+
+  final UUID node = UUID.randomUUID();
+  final TenantId tenant = new TenantId(UUID.randomUUID());
+  Map<Integer, Long> held = Map.of();
+
+  abstract Journal journal();
+
+  abstract Shards shards();
+
+  @BeforeEach
+  void takeAll() {
+    held = shards().take(node, LEASE, Shards.COUNT);
+    assertThat(held).hasSize(Shards.COUNT);
+  }
+
+  @AfterEach
+  void leave() {
+    shards().leave(node);
+  }
+
+  @Test
+  void acceptedRunIsThereWithItsBytes() {
+    var run = accept("{\"a\": \"ü\"}");
+
+    var stored = journal().load(run.ref());
+
+    assertThat(stored.payload()).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\": \"ü\"}");
+    assertThat(stored.parts()).isEmpty();
+    end(run, 1, null);
+  }
+
+  @Test
+  void runIsUnfinishedUntilItEnds() {
+    var first = accept("1");
+    var second = accept("2");
+
+    assertThat(unfinished()).containsExactly(first, second);
+    end(first, 1, null);
+    assertThat(unfinished()).containsExactly(second);
+    end(second, 1, null);
+    assertThat(unfinished()).isEmpty();
+  }
+
+  @Test
+  void partsReadInOrder() {
+    var run = accept("1");
+    for (int seq = 1; seq <= 12; seq++)
+      join(new Write.Append(run.ref(), seq, bytes("p" + seq), null, null, false));
+
+    assertThat(journal().load(run.ref()).parts())
+        .extracting(part -> new String(part, StandardCharsets.UTF_8))
+        .startsWith("p1", "p2")
+        .endsWith("p11", "p12")
+        .hasSize(12);
+    end(run, 13, null);
+  }
+
+  @Test
+  void staleOwnerCannotAppend() {
+    var run = accept("1");
+    shards().release(node, held.keySet());
+    var other = UUID.randomUUID();
+    var taken = shards().take(other, LEASE, Shards.COUNT);
+
+    var late = journal().submit(new Write.Append(run.ref(), 1, bytes("late"), null, null, false));
+
+    assertThatThrownBy(late::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(StaleOwner.class);
+    assertThat(journal().load(run.ref()).parts()).isEmpty();
+    assertThat(journal().unfinished(taken)).hasSize(1);
+    var ours = journal().unfinished(taken).getFirst();
+    assertThat(ours.ref().epoch()).isGreaterThan(run.ref().epoch());
+    end(ours, 1, null);
+    shards().leave(other);
+  }
+
+  @Test
+  void staleOwnerCannotAccept() {
+    shards().release(node, Set.of(5));
+    var other = UUID.randomUUID();
+    shards().take(other, LEASE, 1);
+    var header = header(newId(), 5);
+
+    assertThatThrownBy(() -> join(new Write.Accept(header, bytes("1"))))
+        .hasCauseInstanceOf(StaleOwner.class);
+    assertThatThrownBy(() -> journal().acceptOnce("k", new Write.Accept(header, bytes("1"))))
+        .isInstanceOf(StaleOwner.class);
+    shards().leave(other);
+  }
+
+  @Test
+  void writesOfAStaleShardDoNotHarmTheOthers() {
+    shards().release(node, Set.of(5));
+    var other = UUID.randomUUID();
+    shards().take(other, LEASE, 1);
+    var results = new ArrayList<CompletableFuture<@Nullable Void>>();
+    for (int i = 0; i < 50; i++) {
+      results.add(
+          journal().submit(new Write.Accept(header(newId(), i % 2 == 0 ? 5 : 6), bytes("1"))));
+    }
+
+    for (int i = 0; i < 50; i++)
+      assertThat(failed(results.get(i))).as("write " + i).isEqualTo(i % 2 == 0);
+    shards().leave(other);
+    for (var run : unfinished()) end(run, 1, null);
+  }
+
+  @Test
+  void keyIsAcceptedOnce() {
+    var first = new Write.Accept(header(newId(), 1), bytes("1"));
+    var second = new Write.Accept(header(newId(), 2), bytes("2"));
+
+    assertThat(journal().acceptOnce("daily/2026-01-31", first)).isEqualTo(first.ref().id());
+    assertThat(journal().acceptOnce("daily/2026-01-31", second)).isEqualTo(first.ref().id());
+    assertThat(unfinished()).containsExactly(first.header());
+    end(first.header(), 1, null);
+  }
+
+  @Test
+  void waitingRunLeavesUntilItIsDue() {
+    var soon = accept("1");
+    var late = accept("2");
+    join(new Write.Append(soon.ref(), 1, bytes("w"), null, Instant.EPOCH, false));
+    join(new Write.Append(late.ref(), 1, bytes("w"), null, Instant.now().plusSeconds(3600), false));
+
+    assertThat(unfinished()).isEmpty();
+    assertThat(journal().takeDue(held, Duration.ZERO, 10)).containsExactly(soon);
+    assertThat(journal().takeDue(held, Duration.ZERO, 10)).as("taken once").isEmpty();
+    assertThat(journal().load(soon.ref()).waited()).isTrue();
+    end(soon, 2, null, true);
+    assertThat(journal().load(soon.ref()).waited()).isFalse();
+    assertThat(journal().takeDue(held, Duration.ofHours(2), 10)).containsExactly(late);
+    end(late, 2, null, true);
+  }
+
+  @Test
+  void nextOwnerTakesDueRunsAgain() {
+    var run = accept("1");
+    join(new Write.Append(run.ref(), 1, bytes("w"), null, Instant.EPOCH, false));
+    assertThat(journal().takeDue(held, Duration.ZERO, 10)).containsExactly(run);
+    shards().leave(node);
+    held = shards().take(node, LEASE, Shards.COUNT);
+
+    var again = journal().takeDue(held, Duration.ZERO, 10);
+
+    assertThat(again).extracting(header -> header.ref().id()).containsExactly(run.ref().id());
+    end(again.getFirst(), 2, null, true);
+  }
+
+  @Test
+  void shardsAreHeldByOneNodeAtATime() {
+    var other = UUID.randomUUID();
+
+    assertThat(shards().take(other, LEASE, Shards.COUNT)).isEmpty();
+    assertThat(shards().renew(node, LEASE, OLDEST).shards()).isEqualTo(held);
+    shards().release(node, Set.of(3, 4));
+    assertThat(shards().take(other, LEASE, Shards.COUNT)).containsOnlyKeys(3, 4);
+    assertThat(shards().renew(node, LEASE, OLDEST).shards()).hasSize(Shards.COUNT - 2);
+    shards().leave(other);
+  }
+
+  @Test
+  void manyRunsAtOnce() throws Exception {
+    var results = new HashMap<RunHeader, CompletableFuture<@Nullable Void>>();
+    for (int i = 0; i < 3_000; i++) {
+      var header = header(newId(), i % Shards.COUNT);
+      results.put(header, journal().submit(new Write.Accept(header, bytes("{\"n\": " + i + "}"))));
+    }
+    for (var result : results.values()) result.get(30, TimeUnit.SECONDS);
+
+    assertThat(unfinished()).hasSize(3_000);
+    for (var header : results.keySet())
+      journal().submit(new Write.Append(header.ref(), 1, bytes("[]"), ending(null), null, false));
+    end(accept("last"), 1, null);
+    assertThat(unfinished()).isEmpty();
+  }
+
+  final RunHeader accept(String payload) {
+    var id = newId();
+    var header = header(id, Math.floorMod(id.hashCode(), Shards.COUNT));
+    join(new Write.Accept(header, bytes(payload)));
+    return header;
+  }
+
+  final RunHeader header(RunId id, int shard) {
+    var ref = new RunRef(tenant, id, shard, held.getOrDefault(shard, 1L));
+    return new RunHeader(
+        ref,
+        new FlowId("orders"),
+        3,
+        Environment.PRODUCTION,
+        "Orders",
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        null);
+  }
+
+  final List<RunHeader> unfinished() {
+    return journal().unfinished(held).stream()
+        .filter(header -> header.ref().tenant().equals(tenant))
+        .toList();
+  }
+
+  final void end(RunHeader run, int seq, @Nullable String error) {
+    end(run, seq, error, false);
+  }
+
+  final void end(RunHeader run, int seq, @Nullable String error, boolean waited) {
+    join(new Write.Append(run.ref(), seq, bytes("[]"), ending(error), null, waited));
+  }
+
+  static Ending ending(@Nullable String error) {
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return error == null
+        ? new Ending(false, now, null, null, null)
+        : new Ending(true, now, "erp", "permanent", error);
+  }
+
+  final void join(Write write) {
+    Objects.requireNonNull(journal().submit(write)).join();
+  }
+
+  static RunId newId() {
+    return new RunId(IDS.generate());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static boolean failed(CompletableFuture<@Nullable Void> result) {
+    try {
+      result.join();
+      return false;
+    } catch (CompletionException e) {
+      assertThat(e).hasCauseInstanceOf(StaleOwner.class);
+      return true;
+    }
+  }
+}

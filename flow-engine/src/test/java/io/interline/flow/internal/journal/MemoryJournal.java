@@ -1,0 +1,198 @@
+package io.interline.flow.internal.journal;
+
+import io.interline.flow.RunId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Journal and shards in memory, for tests of what stands on them. Leases end only by [#expire].
+public final class MemoryJournal implements Journal, Shards {
+
+  private final Map<RunId, Row> runs = new TreeMap<>();
+  private final Map<String, RunId> keys = new HashMap<>();
+  private final Map<Integer, Lease> leases = new HashMap<>();
+  private final Clock clock;
+
+  public MemoryJournal(Clock clock) {
+    this.clock = clock;
+    for (int shard = 0; shard < COUNT; shard++) leases.put(shard, new Lease(0, null));
+  }
+
+  /// The lease of every shard is over.
+  public synchronized void expire() {
+    leases.replaceAll((_, lease) -> new Lease(lease.epoch, null));
+  }
+
+  /// How each run ended; those under way are not in it.
+  public synchronized Map<RunId, Ending> endings() {
+    var endings = new TreeMap<RunId, Ending>();
+    runs.forEach(
+        (id, row) -> {
+          if (row.ending != null) endings.put(id, row.ending);
+        });
+    return endings;
+  }
+
+  /// Durable writes of a run's journal so far.
+  public synchronized int parts(RunId run) {
+    return row(run).parts.size();
+  }
+
+  @Override
+  public synchronized CompletableFuture<@Nullable Void> submit(Write write) {
+    var ref = write.ref();
+    if (lease(ref.shard()).epoch != ref.epoch())
+      return CompletableFuture.failedFuture(new StaleOwner(ref));
+    switch (write) {
+      case Write.Accept accept -> runs.put(ref.id(), new Row(accept));
+      case Write.Append append -> append(append);
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void append(Write.Append append) {
+    var row = row(append.ref().id());
+    if (append.entries() != null && row.parts.putIfAbsent(append.seq(), append.entries()) != null)
+      throw new IllegalStateException("part written twice " + append.ref().id());
+    if (append.ending() != null) {
+      row.ending = append.ending();
+      row.dueAt = null;
+    }
+    if (append.waitUntil() != null) {
+      row.dueAt = append.waitUntil();
+      row.takenEpoch = null;
+    }
+  }
+
+  @Override
+  public int pending() {
+    return 0;
+  }
+
+  @Override
+  public synchronized RunId acceptOnce(String key, Write.Accept run) {
+    if (lease(run.ref().shard()).epoch != run.ref().epoch()) throw new StaleOwner(run.ref());
+    var before = keys.putIfAbsent(run.ref().tenant() + "/" + key, run.ref().id());
+    if (before == null) runs.put(run.ref().id(), new Row(run));
+    return before == null ? run.ref().id() : before;
+  }
+
+  @Override
+  public synchronized List<RunHeader> unfinished(Map<Integer, Long> shards) {
+    return runs.values().stream()
+        .filter(row -> row.ending == null && row.dueAt == null)
+        .filter(row -> shards.containsKey(row.accept.ref().shard()))
+        .map(row -> owned(row.accept.header(), shards))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<RunHeader> takeDue(
+      Map<Integer, Long> shards, Duration ahead, int limit) {
+    var due = new ArrayList<RunHeader>();
+    for (var row : runs.values()) {
+      Long epoch = shards.get(row.accept.ref().shard());
+      if (epoch == null || row.dueAt == null || due.size() == limit) continue;
+      if (row.dueAt.isAfter(clock.instant().plus(ahead)) || epoch.equals(row.takenEpoch)) continue;
+      row.takenEpoch = epoch;
+      due.add(owned(row.accept.header(), shards));
+    }
+    return due;
+  }
+
+  @Override
+  public synchronized StoredRun load(RunRef ref) {
+    var row = row(ref.id());
+    return new StoredRun(row.accept.payload(), List.copyOf(row.parts.values()), row.dueAt != null);
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public synchronized Held renew(UUID node, Duration lease, RunId lowWater) {
+    var held =
+        leases.entrySet().stream()
+            .filter(entry -> node.equals(entry.getValue().owner))
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().epoch));
+    var nodes = leases.values().stream().map(Lease::owner).filter(owner -> owner != null);
+    return new Held(held, Math.max(1, (int) nodes.distinct().count()));
+  }
+
+  @Override
+  public synchronized Map<Integer, Long> take(UUID node, Duration lease, int atMost) {
+    var taken = new HashMap<Integer, Long>();
+    for (int shard = 0; shard < COUNT && taken.size() < atMost; shard++) {
+      var before = lease(shard);
+      if (before.owner != null) continue;
+      leases.put(shard, new Lease(before.epoch + 1, node));
+      taken.put(shard, before.epoch + 1);
+    }
+    return taken;
+  }
+
+  @Override
+  public synchronized void release(UUID node, Set<Integer> shards) {
+    for (int shard : shards)
+      if (node.equals(lease(shard).owner)) leases.put(shard, new Lease(lease(shard).epoch, null));
+  }
+
+  @Override
+  public synchronized void leave(UUID node) {
+    release(node, leases.keySet());
+  }
+
+  @Override
+  public RunId lowWater() {
+    return new RunId(new UUID(0, 0));
+  }
+
+  private Row row(RunId run) {
+    var row = runs.get(run);
+    if (row == null) throw new IllegalStateException("no run " + run);
+    return row;
+  }
+
+  private Lease lease(int shard) {
+    var lease = leases.get(shard);
+    if (lease == null) throw new IllegalArgumentException("no shard " + shard);
+    return lease;
+  }
+
+  private static RunHeader owned(RunHeader header, Map<Integer, Long> shards) {
+    var ref = header.ref();
+    long epoch = shards.getOrDefault(ref.shard(), -1L);
+    return new RunHeader(
+        new RunRef(ref.tenant(), ref.id(), ref.shard(), epoch),
+        header.flow(),
+        header.version(),
+        header.environment(),
+        header.title(),
+        header.acceptedAt(),
+        header.replayOf());
+  }
+
+  private record Lease(long epoch, @Nullable UUID owner) {}
+
+  private static final class Row {
+    final Write.Accept accept;
+    final Map<Integer, byte[]> parts = new TreeMap<>();
+    @Nullable Ending ending;
+    @Nullable Instant dueAt;
+    @Nullable Long takenEpoch;
+
+    Row(Write.Accept accept) {
+      this.accept = accept;
+    }
+  }
+}

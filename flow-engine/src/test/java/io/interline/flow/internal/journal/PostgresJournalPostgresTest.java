@@ -1,0 +1,176 @@
+package io.interline.flow.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.interline.flow.RunId;
+import io.interline.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class PostgresJournalPostgresTest extends JournalContract {
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final HikariDataSource POOL = pool();
+  private static final JdbcClient JDBC = JdbcClient.create(POOL);
+  private static final TransactionTemplate TRANSACTIONS =
+      new TransactionTemplate(new JdbcTransactionManager(POOL));
+  private static final Journal JOURNAL = open();
+  private static final Shards SHARDS = new PostgresShards(JDBC, TRANSACTIONS);
+
+  private static HikariDataSource pool() {
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl(DATABASE.url());
+    pool.setUsername("interline_system");
+    pool.setPassword("test");
+    pool.setMaximumPoolSize(4);
+    return pool;
+  }
+
+  private static Journal open() {
+    try {
+      return new PostgresJournal(
+          WriterConnection.like(POOL), JDBC, TRANSACTIONS, new SimpleMeterRegistry());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    JOURNAL.close();
+    POOL.close();
+  }
+
+  @Override
+  Journal journal() {
+    return JOURNAL;
+  }
+
+  @Override
+  Shards shards() {
+    return SHARDS;
+  }
+
+  @Test
+  void deadRunLeavesALetter() throws SQLException {
+    var run = accept("1");
+
+    end(run, 1, "the\0other system");
+
+    try (var owner = DATABASE.asOwner()) {
+      assertThat(
+              text(
+                  owner,
+                  "select flow || ' ' || version || ' ' || environment || ' ' || status || ' ' || step"
+                      + " || ' ' || error_class || ' ' || message from dead_letter where run_id = ?",
+                  run.ref().id()))
+          .isEqualTo("orders 3 production OPEN erp permanent theother system");
+    }
+  }
+
+  @Test
+  void refusedWriteFailsAloneAmongGoodOnes() {
+    var run = accept("1");
+    join(new Write.Append(run.ref(), 1, bytes("first"), null, null, false));
+    var good = new ArrayList<CompletableFuture<@Nullable Void>>();
+    for (int i = 0; i < 20; i++)
+      good.add(JOURNAL.submit(new Write.Accept(header(newId(), i), bytes("1"))));
+
+    var bad = JOURNAL.submit(new Write.Append(run.ref(), 1, bytes("second"), null, null, false));
+    for (int i = 0; i < 20; i++)
+      good.add(JOURNAL.submit(new Write.Accept(header(newId(), i), bytes("1"))));
+
+    assertThatThrownBy(bad::join).hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(good)
+        .allSatisfy(result -> assertThat(result).succeedsWithin(java.time.Duration.ofSeconds(30)));
+    for (var header : unfinished()) end(header, 2, null);
+  }
+
+  @Test
+  void brokenConnectionLosesAndDoublesNothing() throws Exception {
+    var results = new ArrayList<CompletableFuture<@Nullable Void>>();
+    var headers = new ArrayList<RunHeader>();
+    try (var owner = DATABASE.asOwner()) {
+      for (int i = 0; i < 5_000; i++) {
+        var header = header(newId(), i % Shards.COUNT);
+        headers.add(header);
+        results.add(JOURNAL.submit(new Write.Accept(header, bytes("{}"))));
+        if (i % 500 == 250) terminateWriter(owner);
+      }
+      for (var result : results) result.get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(unfinished()).hasSize(5_000);
+    for (var header : headers)
+      JOURNAL.submit(new Write.Append(header.ref(), 1, bytes("[]"), ending(null), null, false));
+    end(accept("last"), 1, null);
+  }
+
+  @Test
+  void recoveryStartsAtTheLowWaterMark() {
+    var old = accept("1");
+    var mark = newId();
+    var young = accept("2");
+
+    SHARDS.renew(node, LEASE, mark);
+
+    assertThat(unfinished()).containsExactly(young);
+    assertThat(SHARDS.lowWater()).isEqualTo(mark);
+    end(old, 1, null);
+    end(young, 1, null);
+  }
+
+  @Test
+  void otherTenantSeesNothing() throws SQLException {
+    var run = accept("1");
+    end(run, 1, "dead");
+    for (var table : new String[] {"run", "run_journal", "run_end", "dead_letter"})
+      try (var app = DATABASE.asApp()) {
+        assertThat(countAs(app, table, run, UUID.randomUUID())).as(table).isZero();
+        assertThat(countAs(app, table, run, tenant.value())).as(table).isOne();
+      }
+  }
+
+  private static int countAs(Connection app, String table, RunHeader run, UUID tenant)
+      throws SQLException {
+    try (var set = app.prepareStatement("select set_config('app.tenant', ?, false)")) {
+      set.setString(1, tenant.toString());
+      set.execute();
+    }
+    return Integer.parseInt(
+        String.valueOf(
+            text(
+                app, "select count(*)::text from " + table + " where run_id = ?", run.ref().id())));
+  }
+
+  private static void terminateWriter(Connection owner) throws SQLException {
+    try (var statement = owner.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'interline-journal' and datname = current_database()");
+    }
+  }
+
+  private static @Nullable String text(Connection connection, String sql, RunId run)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, run.value());
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.interline.flow.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.interline.connector.OperationRef;
+import io.interline.connector.Operations;
+import io.interline.connector.spi.Effect;
+import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.flow.definition.FlowDocuments;
+import java.util.List;
+
+/// Plans of documents, for tests that evaluate no expression and call no operation.
+public final class Plans {
+
+  private Plans() {}
+
+  /// @param steps YAML list, indented by two
+  public static Plan of(String steps) {
+    String text =
+        """
+        format: interline/flow/1
+        id: test
+        title: Test
+        trigger: { id: order, use: webhook@1/receive, with: {} }
+        """
+            + steps;
+    return new PlanCompiler(new NoOperations(), new NoExpressions())
+        .compile(FlowDocuments.read(text).orThrow());
+  }
+
+  private static final class NoExpressions implements Expressions {
+    @Override
+    public Expression mapping(String source) {
+      return (_, _) -> NullNode.instance;
+    }
+
+    @Override
+    public Expression template(JsonNode source) {
+      return (_, _) -> source;
+    }
+
+    @Override
+    public Expression condition(String source) {
+      return (_, _) -> NullNode.instance;
+    }
+
+    @Override
+    public Check schema(JsonNode schema) {
+      return _ -> List.of();
+    }
+  }
+
+  private static final class NoOperations implements Operations {
+    @Override
+    public ActionHandle action(OperationRef ref) {
+      return new ActionHandle() {
+        @Override
+        public Effect effect() {
+          return Effect.WRITE;
+        }
+
+        @Override
+        public BoundCall bind(JsonNode input) {
+          throw new UnsupportedOperationException();
+        }
+      };
+    }
+
+    @Override
+    public WebhookHandle webhook(OperationRef trigger, JsonNode config) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Timetable timetable(OperationRef trigger, JsonNode config) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean allowsPrivateAddresses() {
+      return true;
+    }
+  }
+}

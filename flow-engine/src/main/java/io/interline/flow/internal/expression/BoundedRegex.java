@@ -9,8 +9,10 @@ import java.util.List;
 
 /// A regular expression in the syntax of `java.util.regex`, without look-around, back-references
 // and
-/// possessive quantifiers: linear time over the text, a bounded program, charged to the budget.
-final class BoundedRegex {
+/// possessive quantifiers: linear time over the text, a bounded program, charged to the budget of
+// the
+/// [Sandbox] it is used in. Safe for use from many threads.
+public final class BoundedRegex {
 
   private static final int MAX_GROUPS = 50;
   private static final String META = ".$|()[{^?*+\\";
@@ -23,8 +25,10 @@ final class BoundedRegex {
     this.program = program;
   }
 
+  /// Compiles; only within a [Sandbox].
+  ///
   /// @throws JsltException when it is wrong, not supported, or too large
-  static BoundedRegex compile(String regexp) {
+  public static BoundedRegex compile(String regexp) {
     try {
       var translation = RegexTranslation.of(regexp);
       Budget.current().burn(50 + translation.program());
@@ -49,13 +53,13 @@ final class BoundedRegex {
     return program;
   }
 
-  /// Whether it is found anywhere in the text.
-  boolean find(String text) {
+  /// Whether it is found anywhere in the text; only within a [Sandbox].
+  public boolean find(String text) {
     return matcher(text).find();
   }
 
   Matcher matcher(String text) {
-    return pattern.matcher(WatchedText.of(text));
+    return pattern.matcher(new WatchedText(text, program));
   }
 
   /// Names of its groups, sorted.

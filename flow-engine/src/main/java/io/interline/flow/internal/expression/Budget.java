@@ -16,6 +16,11 @@ final class Budget {
   private static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
   private static final int CHECK_EVERY = 128;
 
+  /// About as many states of a regular expression are visited in the time of one step.
+  private static final int SEARCHED_A_STEP = 32;
+
+  private static final int SEARCHED_AT_ONCE = 4_096;
+
   private final MappingLimits limits;
   private final int maxDepth;
   private final long deadline;
@@ -23,6 +28,7 @@ final class Budget {
   private long nextCheck;
   private long bytes;
   private int depth;
+  private int searched;
   private @Nullable LimitReached reached;
   private @Nullable Object node;
   private int parserLine;
@@ -54,6 +60,14 @@ final class Budget {
   /// Takes steps.
   void burn(long steps) {
     if ((fuel -= steps) < nextCheck) check();
+  }
+
+  /// Takes what a regular expression of so many states may do at one character.
+  void search(int states) {
+    if ((searched += states) > SEARCHED_AT_ONCE) {
+      burn(searched / SEARCHED_A_STEP);
+      searched = 0;
+    }
   }
 
   /// Begins a level of nesting or recursion.

@@ -6,7 +6,9 @@ import java.time.Duration;
 ///
 /// @param sourceChars length of a source text
 /// @param fuel steps; a step is about one evaluated node. Deterministic
-/// @param time by the clock; a net for what fuel does not see, so it depends on the machine's load
+/// @param time by the clock, and so dependent on the machine's load: a net under fuel, which is
+// spent
+///     in a few hundred milliseconds
 /// @param depth of nesting and recursion together
 /// @param bytes built in all, what became garbage included, so it bounds what is alive too
 /// @param textChars length of one text that is built
@@ -25,7 +27,7 @@ public record MappingLimits(
   /// For messages of everyday size.
   public static final MappingLimits STANDARD =
       new MappingLimits(
-          64 << 10, 2_000_000, Duration.ofMillis(500), 1_000, 24L << 20, 2 << 20, 200_000, 4 << 20);
+          64 << 10, 2_000_000, Duration.ofSeconds(2), 1_000, 24L << 20, 2 << 20, 200_000, 4 << 20);
 
   public MappingLimits {
     if (sourceChars < 1
@@ -39,7 +41,7 @@ public record MappingLimits(
   }
 
   /// These limits, wider by what a large message justifies. They stay linear in its size: for 16 MB
-  /// about ten times the fuel, five times the time and 200 MB.
+  /// about ten times the fuel, five times the time and nine times the memory.
   ///
   /// @param messageBytes size of the message as JSON text
   public MappingLimits forMessage(long messageBytes) {
@@ -48,7 +50,7 @@ public record MappingLimits(
     return new MappingLimits(
         sourceChars,
         fuel + size,
-        time.plusMillis(size / 8_192),
+        time.plusMillis(size / 2_048),
         depth,
         bytes + 12L * size,
         textChars + size,

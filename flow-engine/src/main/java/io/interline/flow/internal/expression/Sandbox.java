@@ -1,19 +1,25 @@
 package io.interline.flow.internal.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.interline.flow.internal.expression.Budget.Position;
 import io.interline.flow.internal.expression.MappingException.Kind;
 import org.jspecify.annotations.Nullable;
 
-/// Does work within a fresh budget and turns whatever ends it early into a [MappingException].
-final class Sandbox {
+/// Does work within a fresh budget and turns whatever ends it early into a [MappingException]. For
+/// other things that tenants write, too, and that take steps: [BoundedRegex] works in here, and
+/// interpreters of our own call [#enter()] and [#exit()].
+public final class Sandbox {
 
   private static final int MAX_MESSAGE = 1_000;
 
   private Sandbox() {}
 
+  /// Does work within limits, on this thread.
+  ///
   /// @param otherwise kind of the failures that are no spent limit
-  static <T> T call(
+  /// @throws MappingException when the work fails or spends a limit
+  public static <T> T call(
       MappingLimits limits, Kind otherwise, ScopedValue.CallableOp<T, RuntimeException> work) {
     var budget = new Budget(limits);
     try {
@@ -34,6 +40,21 @@ final class Sandbox {
       String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
       throw failure(otherwise, reason, budget.position(), e);
     }
+  }
+
+  /// A step of the work under way, one level deeper.
+  public static void enter() {
+    Budget.current().enter(null, Budget.NODE);
+  }
+
+  /// The end of what [#enter()] began.
+  public static void exit() {
+    Budget.current().exit(Budget.NODE);
+  }
+
+  /// Charges a walk over a whole value, and refuses one that is too large or nested too deep.
+  public static void measure(JsonNode value) {
+    TreeWalk.result(value);
   }
 
   private static MappingException failure(

@@ -7,11 +7,11 @@ import java.util.Optional;
 public interface Accounts {
 
   /// Begins a sign-up: stores the wish and sends a verification mail. Answers the same whether or
-  // not the
-  /// address is known; a known one gets a mail that says so.
+  /// not the address is known; a known one gets a mail that says so.
   ///
-  /// @throws DomainException of kind INVALID with the reason, for a weak password or a wrong
-  // address
+  /// @throws DomainException of kind INVALID with the reason: `password-weak`, `email-invalid`,
+  ///     `name-invalid`, `organisation-invalid`; of kind LIMIT, code `too-many-attempts`; of kind
+  ///     UNAVAILABLE, code `mail-not-sent`
   void signUp(SignUp request, Origin origin);
 
   /// Ends a sign-up: makes organisation, account and OWNER membership, all in one transaction.
@@ -21,8 +21,9 @@ public interface Accounts {
   Account verify(String token, Origin origin);
 
   /// The account when the password is right. Every attempt for a known account is on the audit log
-  // of its
-  /// tenants; ten failures in ten minutes for one address refuse further ones for ten minutes.
+  /// of its tenants, except those after a limit is reached, of which only the first is. Ten
+  /// failures in ten minutes from one remote address, or thirty for one account, refuse further
+  /// ones for ten minutes.
   ///
   /// @throws DomainException of kind LIMIT, code `too-many-attempts`
   Optional<Account> authenticate(String email, String password, Origin origin);
@@ -35,7 +36,11 @@ public interface Accounts {
   /// @throws DomainException of kind INVALID, code `token-invalid`
   PendingInvitation invitation(String token);
 
-  /// Accepts an invitation. Name and password are used only when the address has no account yet.
+  /// Accepts an invitation. Name and password are used only when the address has no account yet;
+  /// who has one joins by the link alone, but must log in with the password to get a session.
+  ///
+  /// @throws DomainException of kind INVALID, code `token-invalid` or as for [#signUp]; of kind
+  ///     CONFLICT, code `account-exists` or `already-member`, when overtaken
   Account acceptInvitation(String token, String name, String password, Origin origin);
 
   /// A wish to join. `password` is never kept in clear.

@@ -18,8 +18,11 @@ public interface ApiClients {
   void revoke(String clientId);
 
   /// For the authorization server and the resource server, across tenants: the client, unless
-  // revoked.
+  /// revoked.
   Optional<Registered> registered(String clientId);
+
+  /// Called by the edge when a client has proved who it is; shown as `lastUsedAt`, to the minute.
+  void recordUse(String clientId);
 
   /// A client as its tenant sees it.
   record ApiClient(

@@ -1,7 +1,9 @@
 package io.interline.tenant;
 
+import java.util.Objects;
+
 /// A refusal that the caller can understand and act on. The message says what, which id, and what
-// to do.
+/// to do.
 public class DomainException extends RuntimeException {
 
   /// What sort of refusal; the REST API maps it to a status.
@@ -28,6 +30,11 @@ public class DomainException extends RuntimeException {
     super(message);
     this.kind = kind;
     this.code = code;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public Kind kind() {

@@ -13,9 +13,11 @@ public interface Members {
   List<Invitation> invitations();
 
   /// Sends an invitation by mail, valid for 7 days. Inviting again replaces the one before. Needs
-  // MEMBER_EDIT.
+  /// MEMBER_EDIT.
   ///
-  /// @throws DomainException of kind CONFLICT, code `already-member`
+  /// @throws DomainException of kind CONFLICT, code `already-member`; of kind INVALID, code
+  ///     `email-invalid`; of kind LIMIT, code `too-many-invitations`; of kind UNAVAILABLE, code
+  ///     `mail-not-sent`, when it is stored but the mail server did not take the mail
   void invite(String email, Role role);
 
   /// Needs MEMBER_EDIT.

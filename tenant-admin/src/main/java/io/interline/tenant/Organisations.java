@@ -11,7 +11,7 @@ public interface Organisations {
   /// Needs MEMBER_EDIT.
   void rename(String name);
 
-  /// Marks the guided start as done or dismissed for this organisation.
+  /// Marks the guided start as done or dismissed for this organisation. Needs FLOW_EDIT.
   void finishGuidedStart();
 
   /// An organisation.

@@ -3,8 +3,8 @@ package io.interline.tenant;
 import java.time.Instant;
 import java.util.List;
 
-/// Mail of an installation without an SMTP server: kept in memory and shown on a page, to try the
-// hub out.
+/// Mail of an installation without an SMTP server: kept in memory and shown on a page, to try
+/// the hub out. It shows links that let their reader in, so show it on local installations only.
 public interface Outbox {
 
   /// Whether mail stays here. False when SMTP is configured; then there is nothing to show.

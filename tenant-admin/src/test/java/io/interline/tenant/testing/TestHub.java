@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The beans of tenant-admin and audit, and those of the module under test, on a database of their
@@ -121,6 +122,9 @@ public final class TestHub implements AutoCloseable {
   @Configuration
   @EnableAutoConfiguration
   @AutoConfigurationPackage(basePackages = "io.interline")
-  @ComponentScan({"io.interline.audit.internal", "io.interline.tenant.internal"})
+  @ComponentScan(
+      basePackages = {"io.interline.audit.internal", "io.interline.tenant.internal"},
+      excludeFilters = // configurations nested in tests
+          @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
   static class TenantAdministration {}
 }

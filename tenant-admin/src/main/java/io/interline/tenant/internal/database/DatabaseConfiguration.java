@@ -18,11 +18,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Two pools with different rights.
 ///
 /// - The primary one has the role `interline_app`: row-level security holds, and its transactions
-// (Hibernate and JDBC alike)
-///   belong to the tenant in [io.interline.tenant.TenantScope].
+///   (Hibernate and JDBC alike) belong to the tenant in [io.interline.tenant.TenantScope].
 /// - The one qualified `system` has the role `interline_system`: it works across tenants on the
-// tables granted to it. Its
-///   transactions are asked for by name: `@Transactional("systemTransactionManager")`.
+///   tables granted to it. Its transactions are asked for by name:
+///   `@Transactional("systemTransactionManager")`.
 @Configuration
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {

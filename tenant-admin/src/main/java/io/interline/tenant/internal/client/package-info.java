@@ -1,0 +1,3 @@
+/// OAuth2 clients of a tenant.
+@org.jspecify.annotations.NullMarked
+package io.interline.tenant.internal.client;

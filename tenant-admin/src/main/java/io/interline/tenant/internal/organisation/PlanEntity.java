@@ -1,0 +1,28 @@
+package io.interline.tenant.internal.organisation;
+
+import io.interline.tenant.Plan;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+
+/// A row of `plan`.
+@Entity
+@Immutable
+@Table(name = "plan")
+class PlanEntity {
+
+  @Id private String id;
+  private String title;
+  private int acceptPerSecond;
+  private int acceptBurst;
+  private int concurrentRuns;
+  private int maxPayloadBytes;
+
+  @SuppressWarnings("NullAway.Init") // filled by Hibernate
+  protected PlanEntity() {}
+
+  Plan toPlan() {
+    return new Plan(id, title, acceptPerSecond, acceptBurst, concurrentRuns, maxPayloadBytes);
+  }
+}

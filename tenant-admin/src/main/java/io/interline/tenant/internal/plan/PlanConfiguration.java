@@ -1,0 +1,16 @@
+package io.interline.tenant.internal.plan;
+
+import io.github.bucket4j.TimeMeter;
+import io.interline.tenant.Quotas;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Quotas on the monotonic clock.
+@Configuration
+class PlanConfiguration {
+
+  @Bean
+  Quotas quotas(Plans plans) {
+    return new BucketQuotas(plans, TimeMeter.SYSTEM_NANOTIME);
+  }
+}

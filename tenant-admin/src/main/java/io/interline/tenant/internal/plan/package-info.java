@@ -1,0 +1,3 @@
+/// Plans and the limits that follow from them.
+@org.jspecify.annotations.NullMarked
+package io.interline.tenant.internal.plan;

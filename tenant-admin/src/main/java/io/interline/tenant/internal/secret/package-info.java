@@ -1,0 +1,3 @@
+/// Tokens, passwords and client secrets: made, hashed, compared.
+@org.jspecify.annotations.NullMarked
+package io.interline.tenant.internal.secret;

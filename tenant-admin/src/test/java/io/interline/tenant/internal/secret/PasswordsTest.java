@@ -1,0 +1,68 @@
+package io.interline.tenant.internal.secret;
+
+import static io.interline.tenant.testing.DomainExceptions.refusedWith;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.interline.tenant.DomainException.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordsTest {
+
+  private static final String EMAIL = "ann.example@example.com";
+
+  private final Passwords passwords = new Passwords(new HubPasswordEncoder());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ninechars",
+        "🦉🦉🦉🦉🦉",
+        "aaaaaaaaaaaa",
+        "Password123",
+        "1234567890",
+        "ann.example@example.com",
+        "ANN.EXAMPLE",
+      })
+  void weakOnesAreRefused(String password) {
+    assertThatThrownBy(() -> passwords.hash(password, EMAIL))
+        .satisfies(refusedWith(Kind.INVALID, "password-weak"));
+  }
+
+  @Test
+  void longerThanBcryptReadsIsRefused() {
+    assertThatThrownBy(() -> passwords.hash("correct horse ".repeat(6), EMAIL))
+        .satisfies(refusedWith(Kind.INVALID, "password-weak"));
+  }
+
+  @Test
+  void rightPasswordMatchesItsHashAlone() {
+    var hash = passwords.hash("a tree full of owls", EMAIL);
+
+    assertThat(hash).startsWith("{bcrypt}");
+    assertThat(passwords.matches("a tree full of owls", hash)).isTrue();
+    assertThat(passwords.matches("A tree full of owls", hash)).isFalse();
+    assertThat(passwords.matches("", hash)).isFalse();
+  }
+
+  @Test
+  void composedAndDecomposedLettersAreTheSame() {
+    var hash = passwords.hash("Grüße aus Köln", EMAIL);
+
+    assertThat(passwords.matches("Gru\u0308ße aus Ko\u0308ln", hash)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{none}", "{noop}a tree full of owls", "a tree full of owls"})
+  void whatIsNoHashMatchesNothing(String stored) {
+    assertThat(passwords.matches("a tree full of owls", stored)).isFalse();
+  }
+
+  @Test
+  void nobodysPasswordMatchesNothing() {
+    assertThat(passwords.matches("the password of nobody", null)).isFalse();
+  }
+}

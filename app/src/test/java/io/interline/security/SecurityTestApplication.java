@@ -1,0 +1,86 @@
+package io.interline.security;
+
+import io.interline.tenant.Caller;
+import io.interline.tenant.TenantScope;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The filter chains with accounts and clients in memory, and routes that say who called them.
+@Configuration
+@ComponentScan("io.interline.security")
+@EnableAutoConfiguration(
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      HibernateJpaAutoConfiguration.class,
+      FlywayAutoConfiguration.class
+    })
+class SecurityTestApplication {
+
+  @Bean
+  FakeAccounts accounts() {
+    return new FakeAccounts();
+  }
+
+  @Bean
+  FakeApiClients apiClients() {
+    return new FakeApiClients();
+  }
+
+  @Bean
+  Supplier<UUID> ids() {
+    return UUID::randomUUID;
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+
+  @Bean
+  ServletRegistrationBean<HttpServlet> webhook() {
+    return new ServletRegistrationBean<>(new AcceptingServlet(), "/in/*");
+  }
+
+  /// Stands behind the chains and answers every request that asks `?who`.
+  @Bean
+  FilterRegistrationBean<Filter> who() {
+    return new FilterRegistrationBean<>(
+        (request, response, chain) -> {
+          if (request.getParameter("who") == null) chain.doFilter(request, response);
+          else
+            response.getWriter().print(TenantScope.find().map(Caller::toString).orElse("nobody"));
+        });
+  }
+
+  static final class AcceptingServlet extends HttpServlet {
+    @Override
+    protected void doPost(
+        jakarta.servlet.http.HttpServletRequest request,
+        jakarta.servlet.http.HttpServletResponse response) {
+      response.setStatus(202);
+    }
+  }
+
+  @RestController
+  static class Routes {
+    @GetMapping("/api/v1/who")
+    String who() {
+      return TenantScope.current().toString();
+    }
+  }
+}

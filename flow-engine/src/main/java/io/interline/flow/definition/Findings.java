@@ -23,8 +23,7 @@ final class Findings {
       @Nullable String step,
       String message,
       Problem.@Nullable Fix fix) {
-    if (problems.size() < MOST)
-      problems.add(new Problem(code, at.toString(), step, Problem.Severity.ERROR, message, fix));
+    if (problems.size() < MOST) problems.add(Problem.error(code, at, step, message).with(fix));
   }
 
   List<Problem> all() {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Which names steps and triggers may have, and what a mistyped name was meant to be.
-final class Names {
+public final class Names {
 
   /// `.name` of JSLT must find the step without quotes, and JSLT reads a dash as part of a name, so
   /// `.a-.b` would not be a difference: letters, digits and underscores only.
@@ -32,7 +32,7 @@ final class Names {
   }
 
   /// The candidate that differs by least, when that is at most two letters or a third.
-  static Optional<String> closest(String name, Collection<String> candidates) {
+  public static Optional<String> closest(String name, Collection<String> candidates) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {

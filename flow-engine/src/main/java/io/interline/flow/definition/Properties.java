@@ -2,7 +2,6 @@ package io.interline.flow.definition;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.Problem.Fix;
 import java.time.Duration;
@@ -113,9 +112,7 @@ final class Properties {
         at(name),
         step,
         "'" + name + "' must be " + kind + "; it is '" + value.textValue() + "'.",
-        meant
-            .map(word -> new Fix("Change to '" + word + "'", patch("replace", at(name), word)))
-            .orElse(null));
+        meant.map(word -> Fix.replace("Change to '" + word + "'", at(name), word)).orElse(null));
     return null;
   }
 
@@ -223,30 +220,10 @@ final class Properties {
               + " Known: "
               + String.join(", ", known)
               + ".",
-          meant.map(m -> rename(name, m)).orElseGet(() -> removal(name)));
+          meant
+              .map(m -> Fix.move("Rename to '" + m + "'", at(name), at(m)))
+              .orElseGet(() -> Fix.remove("Remove '" + name + "'", at(name))));
     }
-  }
-
-  private Fix rename(String name, String to) {
-    var patch = JsonNodeFactory.instance.arrayNode();
-    patch
-        .addObject()
-        .put("op", "move")
-        .put("from", at(name).toString())
-        .put("path", at(to).toString());
-    return new Fix("Rename to '" + to + "'", patch.toString());
-  }
-
-  private Fix removal(String name) {
-    var patch = JsonNodeFactory.instance.arrayNode();
-    patch.addObject().put("op", "remove").put("path", at(name).toString());
-    return new Fix("Remove '" + name + "'", patch.toString());
-  }
-
-  static String patch(String operation, JsonPointer at, String value) {
-    var patch = JsonNodeFactory.instance.arrayNode();
-    patch.addObject().put("op", operation).put("path", at.toString()).put("value", value);
-    return patch.toString();
   }
 
   static String kind(JsonNode value) {

@@ -29,6 +29,11 @@ public final class Corpus {
     return samples("/documents/bad.txt");
   }
 
+  /// Parts of documents whose structure is right; a title that ends in WARNING says how bad it is.
+  public static List<Sample> checks() {
+    return samples("/documents/checks.txt");
+  }
+
   private static List<Sample> samples(String resource) {
     return Arrays.stream(text(resource).split("(?m)^### "))
         .filter(part -> !part.isBlank())
@@ -39,8 +44,9 @@ public final class Corpus {
   private static Sample sample(String part) {
     int end = part.indexOf('\n');
     String[] heading = part.substring(0, end).split("\\|", -1);
+    String severity = heading.length > 3 ? " " + heading[3].strip() : "";
     return new Sample(
-        heading[0].strip(),
+        heading[0].strip() + severity,
         heading.length > 1 ? heading[1].strip() : "",
         heading.length > 2 ? heading[2].strip() : "",
         part.substring(end + 1));

@@ -6,6 +6,7 @@ import io.interline.flow.FlowId;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.DeploymentChanged;
 import io.interline.flow.internal.authoring.StoredVersion.TriggerKind;
+import io.interline.flow.internal.check.BoundConnections;
 import io.interline.tenant.AccessControl;
 import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DomainException;

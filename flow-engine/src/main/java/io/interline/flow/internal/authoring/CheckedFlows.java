@@ -8,6 +8,7 @@ import io.interline.flow.Problem;
 import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.authoring.StoredVersion.TriggerKind;
+import io.interline.flow.internal.check.FlowChecker;
 import io.interline.tenant.AccessControl;
 import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DomainException;

@@ -1,7 +1,11 @@
 package io.interline.flow.internal.authoring;
 
 import io.interline.connector.Catalog;
+import io.interline.connector.Operations;
 import io.interline.flow.internal.DeploymentChanged;
+import io.interline.flow.internal.check.FakeCatalog;
+import io.interline.flow.internal.check.FakeConnections;
+import io.interline.flow.internal.check.FakeOperations;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.annotation.Bean;
@@ -9,14 +13,19 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// The beans of this package above a catalogue and connections made for tests.
+/// The beans of authoring and checks above a catalogue and connections made for tests.
 @Configuration
-@ComponentScan("io.interline.flow.internal.authoring")
+@ComponentScan({"io.interline.flow.internal.authoring", "io.interline.flow.internal.check"})
 class AuthoringFixture {
 
   @Bean
   Catalog catalog() {
     return new FakeCatalog();
+  }
+
+  @Bean
+  Operations operations() {
+    return new FakeOperations();
   }
 
   @Bean

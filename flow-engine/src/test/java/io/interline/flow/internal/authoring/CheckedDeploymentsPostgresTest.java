@@ -14,6 +14,7 @@ import io.interline.flow.Flows.Draft;
 import io.interline.flow.internal.DeploymentChanged;
 import io.interline.flow.internal.authoring.AuthoringFixture.Announcements;
 import io.interline.flow.internal.authoring.LiveFlows.LiveFlow;
+import io.interline.flow.internal.check.FakeConnections;
 import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;

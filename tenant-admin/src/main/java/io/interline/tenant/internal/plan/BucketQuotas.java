@@ -63,10 +63,7 @@ class BucketQuotas implements Quotas {
     try {
       allowance.change(read(tenant));
     } catch (DataAccessException e) {
-      LOG.warn(
-          "plan not read again, the last one holds tenant={} cause=\"{}\"",
-          tenant,
-          e.getMostSpecificCause().toString());
+      LOG.warn("plan not read again, the last one holds tenant={}", tenant, e);
     }
   }
 

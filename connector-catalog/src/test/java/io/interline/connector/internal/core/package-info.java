@@ -1,3 +1,0 @@
-/// Tests of connector core.
-@org.jspecify.annotations.NullMarked
-package io.interline.connector.internal.core;

@@ -1,3 +1,0 @@
-/// Tests of connector http.
-@org.jspecify.annotations.NullMarked
-package io.interline.connector.internal.http;

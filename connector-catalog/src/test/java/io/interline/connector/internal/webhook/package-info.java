@@ -1,3 +1,0 @@
-/// Tests of connector webhook.
-@org.jspecify.annotations.NullMarked
-package io.interline.connector.internal.webhook;

@@ -1,0 +1,74 @@
+package io.interline.flow.internal.check;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.definition.Step;
+import io.interline.flow.internal.check.Outline.Placed;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where a step has expressions.
+final class Sources {
+
+  enum Kind {
+    /// JSLT and nothing else.
+    MAPPING,
+    /// Text with `${…}` in it.
+    TEMPLATE,
+    /// One `${…}`.
+    CONDITION
+  }
+
+  record Source(Kind kind, String text, JsonPointer at) {}
+
+  private Sources() {}
+
+  /// In the order of the document; texts without `${` are left out, as they are literals.
+  static List<Source> of(Placed placed) {
+    var sources = new ArrayList<Source>();
+    var at = placed.at();
+    switch (placed.step()) {
+      case Step.Use use -> texts(use.with(), at.appendProperty("with"), sources);
+      case Step.Map map ->
+          sources.add(new Source(Kind.MAPPING, map.jslt(), at.appendProperty("map")));
+      case Step.Validate validate -> {
+        if (validate.value() != null)
+          template(
+              validate.value(), at.appendProperty("validate").appendProperty("value"), sources);
+      }
+      case Step.Switch choice -> {
+        var cases = at.appendProperty("switch");
+        for (int i = 0; i < choice.cases().size(); i++) {
+          String when = choice.cases().get(i).when();
+          if (when != null)
+            sources.add(
+                new Source(Kind.CONDITION, when, cases.appendIndex(i).appendProperty("when")));
+        }
+      }
+      case Step.Parallel _ -> {}
+      case Step.Stop stop -> {
+        if (stop.message() != null)
+          template(stop.message(), at.appendProperty("stop").appendProperty("message"), sources);
+      }
+    }
+    return sources;
+  }
+
+  /// The templates among the texts of a tree.
+  static void texts(JsonNode value, JsonPointer at, List<Source> sources) {
+    if (value.isTextual()) template(value.textValue(), at, sources);
+    for (var property : value.properties())
+      texts(property.getValue(), at.appendProperty(property.getKey()), sources);
+    if (value.isArray())
+      for (int i = 0; i < value.size(); i++) texts(value.get(i), at.appendIndex(i), sources);
+  }
+
+  private static void template(String text, JsonPointer at, List<Source> sources) {
+    if (text.contains("${")) sources.add(new Source(Kind.TEMPLATE, text, at));
+  }
+
+  /// Whether a text has an expression, rather than only `$${`, which stands for `${` itself.
+  static boolean isExpression(String text) {
+    return text.replace("$${", "").contains("${");
+  }
+}

@@ -15,6 +15,9 @@ public interface Connector {
 
   /// Record with the fields of a connection that every way to authenticate shares, for example
   /// the base address. Field names differ from those of the schemes. None is secret.
+  ///
+  /// The hub itself reads two of them: `baseUrl`, against which requests are resolved, and
+  /// `timeout`, a duration within which each must be answered (30 seconds without it).
   default Class<? extends Record> settings() {
     return NoFields.class;
   }

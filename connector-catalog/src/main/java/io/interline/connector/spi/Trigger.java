@@ -47,6 +47,12 @@ public sealed interface Trigger<C extends Record> permits Trigger.Webhook, Trigg
     Timetable timetable(C config) throws ConnectorException;
   }
 
+  /// What a scheduled run sees as its message.
+  ///
+  /// @param scheduledAt when it was due, ISO 8601 in UTC
+  /// @param firedAt when it was fired
+  record Firing(String scheduledAt, String firedAt) {}
+
   /// When a schedule fires.
   ///
   /// @param cron in the form of Quartz, seconds first

@@ -65,6 +65,11 @@ class AccountAudit {
     append(tenant, actor(account), action, object, origin);
   }
 
+  /// By a component of the hub, on one tenant's log.
+  void bySystem(LogId tenant, Actor component, Action action, AuditObject object) {
+    append(tenant, component, action, object, Origin.INTERNAL);
+  }
+
   /// By someone not known, on the platform's log.
   void byNobody(Action action, AuditObject object, Origin origin) {
     append(PLATFORM, NOBODY, action, object, origin);
@@ -81,7 +86,12 @@ class AccountAudit {
             action.reason(),
             action.details(),
             origin,
-            actor == NOBODY ? "none" : "password"));
+            authentication(actor)));
+  }
+
+  private static String authentication(Actor actor) {
+    if (actor.kind() == Actor.Kind.SYSTEM) return "internal";
+    return actor == NOBODY ? "none" : "password";
   }
 
   private static Actor actor(Account account) {

@@ -123,6 +123,17 @@ class AccountStore {
         .update();
   }
 
+  boolean hasPlan(String id) {
+    return jdbc.sql("select exists (select from plan where id = ?)")
+        .param(id.replace('\0', '?'))
+        .query(Boolean.class)
+        .single();
+  }
+
+  boolean hasTenants() {
+    return jdbc.sql("select exists (select from tenant)").query(Boolean.class).single();
+  }
+
   /// False when the account is a member already.
   boolean addMember(TenantId tenant, AccountId account, Role role, Instant now) {
     return jdbc.sql(

@@ -3,11 +3,8 @@ package io.interline.tenant.internal.account;
 import io.interline.audit.AuditObject;
 import io.interline.audit.Origin;
 import io.interline.tenant.Account;
-import io.interline.tenant.AccountId;
 import io.interline.tenant.Accounts.SignUp;
 import io.interline.tenant.DomainException;
-import io.interline.tenant.Role;
-import io.interline.tenant.TenantId;
 import io.interline.tenant.internal.account.AccountAudit.Action;
 import io.interline.tenant.internal.account.AccountStore.PendingSignUp;
 import io.interline.tenant.internal.account.AttemptLimiter.Limit;
@@ -19,12 +16,8 @@ import io.interline.tenant.internal.secret.Secrets;
 import io.interline.tenant.internal.secret.Token;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,11 +38,10 @@ class SignUps {
   private final Mailer mailer;
   private final Links links;
   private final Clock clock;
-  private final Supplier<UUID> ids;
+  private final Founding founding;
   private final AccountSettings settings;
   private final TransactionTemplate transactions;
 
-  @SuppressWarnings("TooManyParameters")
   SignUps(
       AccountStore store,
       AccountAudit audit,
@@ -59,7 +51,7 @@ class SignUps {
       Mailer mailer,
       Links links,
       Clock clock,
-      Supplier<UUID> ids,
+      Founding founding,
       AccountSettings settings,
       @Qualifier("system") TransactionTemplate transactions) {
     this.store = store;
@@ -70,7 +62,7 @@ class SignUps {
     this.mailer = mailer;
     this.links = links;
     this.clock = clock;
-    this.ids = ids;
+    this.founding = founding;
     this.settings = settings;
     this.transactions = transactions;
   }
@@ -121,33 +113,15 @@ class SignUps {
   }
 
   private Account join(Token token, Origin origin) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var signUp = store.takeSignUp(token, now).orElseThrow(SignUps::tokenInvalid);
-    var id = new AccountId(ids.get());
-    var tenant = new TenantId(ids.get());
-    if (!store.addAccount(id, signUp.email(), signUp.name(), signUp.passwordHash(), now))
-      throw new DomainException(
-          DomainException.Kind.INVALID,
-          "token-invalid",
-          "This address has an account already: log in.");
-    store.removeSignUps(signUp.email());
-    store.addTenant(tenant, signUp.organisation(), settings.plan(), now);
-    store.addMember(tenant, id, Role.OWNER, now);
-    var account =
-        new Account(
-            id,
-            signUp.email(),
-            signUp.name(),
-            List.of(new Account.Membership(tenant, signUp.organisation(), Role.OWNER)));
-    audit.byAccount(account, Action.succeeded("account.verify", Map.of()), origin);
-    audit.inTenant(
-        tenant.log(),
-        account,
-        Action.succeeded(
-            "organisation.create", Map.of("name", signUp.organisation(), "plan", settings.plan())),
-        AuditObject.of("organisation", tenant.toString()),
-        origin);
-    return account;
+    var signUp = store.takeSignUp(token, clock.instant()).orElseThrow(SignUps::tokenInvalid);
+    return founding
+        .found(signUp, settings.plan(), origin)
+        .orElseThrow(
+            () ->
+                new DomainException(
+                    DomainException.Kind.INVALID,
+                    "token-invalid",
+                    "This address has an account already: log in."));
   }
 
   /// Mails to strangers are what spammers want.

@@ -4,6 +4,7 @@ import io.interline.tenant.DomainException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -41,7 +42,10 @@ class SmtpMailer implements Mailer {
     try {
       sender.send(message);
     } catch (MailException e) {
-      LOG.warn("mail not sent subject=\"{}\"", subject, e);
+      LOG.warn(
+          "mail not sent subject=\"{}\" cause=\"{}\"",
+          subject,
+          NestedExceptionUtils.getMostSpecificCause(e).toString());
       throw new DomainException(
           DomainException.Kind.UNAVAILABLE,
           "mail-not-sent",

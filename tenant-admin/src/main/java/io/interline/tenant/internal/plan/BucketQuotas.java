@@ -63,7 +63,10 @@ class BucketQuotas implements Quotas {
     try {
       allowance.change(read(tenant));
     } catch (DataAccessException e) {
-      LOG.warn("plan not read again, the last one holds tenant={}", tenant, e);
+      LOG.warn(
+          "plan not read again, the last one holds tenant={} cause=\"{}\"",
+          tenant,
+          e.getMostSpecificCause().toString());
     }
   }
 

@@ -22,10 +22,13 @@ import io.interline.tenant.testing.MovableClock;
 import io.interline.tenant.testing.MovableClockConfiguration;
 import io.interline.tenant.testing.TestHub;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,20 @@ class AccountsPostgresTest {
 
     assertThatThrownBy(() -> accounts.verify(token, origin))
         .satisfies(refusedWith(Kind.INVALID, "token-invalid"));
+  }
+
+  @Test
+  void tokenUsedTwiceAtOnceMakesOneOrganisation() throws InterruptedException {
+    accounts.signUp(new SignUp("Acme", "Ann", email, PASSWORD), origin);
+    var token = tokenOfLastMail("/verify?token=");
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var both = threads.invokeAll(Collections.nCopies(2, () -> accounts.verify(token, origin)));
+
+      assertThat(both).filteredOn(run -> run.state() == Future.State.SUCCESS).hasSize(1);
+    }
+    assertThat(accounts.authenticate(email, PASSWORD, origin).orElseThrow().memberships())
+        .hasSize(1);
   }
 
   @Test

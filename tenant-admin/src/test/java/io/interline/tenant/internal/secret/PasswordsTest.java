@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interline.tenant.DomainException.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,28 @@ class PasswordsTest {
   @ValueSource(strings = {"", "{none}", "{noop}a tree full of owls", "a tree full of owls"})
   void whatIsNoHashMatchesNothing(String stored) {
     assertThat(passwords.matches("a tree full of owls", stored)).isFalse();
+  }
+
+  /// The time of an answer is the time of the comparison, so what counts is that there is one.
+  @Test
+  void missingHashCostsAComparisonAsAnyOtherDoes() {
+    var counting = new CountingEncoder();
+    var counted = new Passwords(counting);
+
+    counted.matches("a tree full of owls", null);
+    counted.matches("x".repeat(100), null);
+
+    assertThat(counting.comparisons).isEqualTo(2);
+  }
+
+  private static final class CountingEncoder extends HubPasswordEncoder {
+    private int comparisons;
+
+    @Override
+    public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+      comparisons++;
+      return super.matches(password, encoded);
+    }
   }
 
   @Test

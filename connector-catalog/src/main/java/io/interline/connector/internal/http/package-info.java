@@ -1,0 +1,3 @@
+/// Connector http: any system that speaks HTTP.
+@org.jspecify.annotations.NullMarked
+package io.interline.connector.internal.http;

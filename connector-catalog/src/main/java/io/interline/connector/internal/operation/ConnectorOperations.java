@@ -1,0 +1,94 @@
+package io.interline.connector.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.OperationRef;
+import io.interline.connector.Operations;
+import io.interline.connector.internal.call.OpenConnections;
+import io.interline.connector.internal.network.GuardedNetwork;
+import io.interline.connector.internal.registry.ConnectorRegistry;
+import io.interline.connector.internal.schema.BindException;
+import io.interline.connector.internal.schema.RecordBinder;
+import io.interline.connector.spi.Action;
+import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.Trigger;
+import io.interline.connector.spi.Trigger.Timetable;
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Service;
+
+/// Operations of the connectors that the registry found.
+@Service
+class ConnectorOperations implements Operations {
+
+  private final ConnectorRegistry registry;
+  private final OpenConnections connections;
+  private final GuardedNetwork network;
+  private final Clock clock;
+  private final ConcurrentHashMap<OperationRef, ActionHandle> handles = new ConcurrentHashMap<>();
+
+  ConnectorOperations(
+      ConnectorRegistry registry,
+      OpenConnections connections,
+      GuardedNetwork network,
+      Clock clock) {
+    this.registry = registry;
+    this.connections = connections;
+    this.network = network;
+    this.clock = clock;
+  }
+
+  @Override
+  public ActionHandle action(OperationRef ref) {
+    return handles.computeIfAbsent(
+        ref,
+        wanted ->
+            handle(
+                wanted,
+                registry
+                    .action(wanted)
+                    .orElseThrow(() -> new IllegalArgumentException("no action " + wanted))));
+  }
+
+  private <I extends Record> ActionHandle handle(OperationRef ref, Action<I, ?> action) {
+    return new RecordAction<>(
+        ref, action, new RecordBinder<>(action.input()), connections, network, clock);
+  }
+
+  @Override
+  public WebhookHandle webhook(OperationRef ref, JsonNode config) throws ConnectorException {
+    if (!(registry.trigger(ref).orElse(null) instanceof Trigger.Webhook<?> webhook))
+      throw new IllegalArgumentException("no webhook trigger " + ref);
+    return bound(ref, webhook, config);
+  }
+
+  private <C extends Record> WebhookHandle bound(
+      OperationRef ref, Trigger.Webhook<C> webhook, JsonNode config) throws ConnectorException {
+    return new BoundWebhook<>(webhook, bind(ref, webhook.config(), config), connections, clock);
+  }
+
+  @Override
+  public Timetable timetable(OperationRef ref, JsonNode config) throws ConnectorException {
+    if (!(registry.trigger(ref).orElse(null) instanceof Trigger.Schedule<?> schedule))
+      throw new IllegalArgumentException("no schedule trigger " + ref);
+    return timetable(ref, schedule, config);
+  }
+
+  private static <C extends Record> Timetable timetable(
+      OperationRef ref, Trigger.Schedule<C> schedule, JsonNode config) throws ConnectorException {
+    return schedule.timetable(bind(ref, schedule.config(), config));
+  }
+
+  private static <C extends Record> C bind(OperationRef ref, Class<C> type, JsonNode config)
+      throws ConnectorException {
+    try {
+      return new RecordBinder<>(type).bind(config);
+    } catch (BindException e) {
+      throw new ConnectorException.Permanent(ref + ": " + e.text(), null);
+    }
+  }
+
+  @Override
+  public boolean allowsPrivateAddresses() {
+    return network.allowsPrivateAddresses();
+  }
+}

@@ -1,0 +1,99 @@
+package io.interline.connector.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.OperationRef;
+import io.interline.connector.Operations.ActionHandle;
+import io.interline.connector.Operations.BoundCall;
+import io.interline.connector.Operations.CallContext;
+import io.interline.connector.internal.call.HubCall;
+import io.interline.connector.internal.call.OpenConnection;
+import io.interline.connector.internal.call.OpenConnections;
+import io.interline.connector.internal.call.Scrubber;
+import io.interline.connector.internal.network.GuardedNetwork;
+import io.interline.connector.internal.schema.BindException;
+import io.interline.connector.internal.schema.RecordBinder;
+import io.interline.connector.internal.schema.RecordWriter;
+import io.interline.connector.spi.Action;
+import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.ConnectorException.Permanent;
+import io.interline.connector.spi.ConnectorException.Transient;
+import io.interline.connector.spi.Effect;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An action behind its input record.
+record RecordAction<I extends Record>(
+    OperationRef ref,
+    Action<I, ?> action,
+    RecordBinder<I> binder,
+    OpenConnections connections,
+    GuardedNetwork network,
+    Clock clock)
+    implements ActionHandle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordAction.class);
+
+  @Override
+  public Effect effect() {
+    return action.effect();
+  }
+
+  @Override
+  public BoundCall bind(JsonNode input) throws ConnectorException {
+    try {
+      var bound = binder.bind(input);
+      return new Bound(bound, action.effect(bound));
+    } catch (BindException e) {
+      throw new Permanent(ref + ": " + e.text(), null);
+    }
+  }
+
+  private final class Bound implements BoundCall {
+
+    private final I input;
+    private final Effect effect;
+
+    Bound(I input, Effect effect) {
+      this.input = input;
+      this.effect = effect;
+    }
+
+    @Override
+    public Effect effect() {
+      return effect;
+    }
+
+    @Override
+    public JsonNode invoke(CallContext context) throws ConnectorException, InterruptedException {
+      if (!clock.instant().isBefore(context.deadline()))
+        throw new Transient(ref + ": the time of the step is over", null);
+      var connection = connection(context);
+      var scrubber = connection == null ? Scrubber.NONE : connection.scrubber();
+      try {
+        return RecordWriter.write(
+            action.run(input, new HubCall(network, clock, context, connection)));
+      } catch (ConnectorException e) {
+        throw scrubber.clean(e);
+      } catch (RuntimeException e) {
+        if (scrubber.isClean(e)) LOG.warn("connector failed operation={}", ref, e);
+        else LOG.warn("connector failed operation={} kind={}", ref, e.getClass().getName());
+        throw new Permanent(ref + ": the connector failed (" + e.getClass().getName() + ")", null);
+      }
+    }
+  }
+
+  private @Nullable OpenConnection connection(CallContext context) throws ConnectorException {
+    String alias = context.connection();
+    if (alias != null) {
+      var connection = connections.open(context.tenant(), context.environment(), alias);
+      if (!connection.connector().equals(ref.connector()))
+        throw new Permanent(
+            ref + ": the connection '" + alias + "' is one of " + connection.connector(), null);
+      return connection;
+    }
+    if (action.needsConnection()) throw new Permanent(ref + ": the step names no connection", null);
+    return null;
+  }
+}

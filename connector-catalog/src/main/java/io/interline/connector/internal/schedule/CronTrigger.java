@@ -1,0 +1,75 @@
+package io.interline.connector.internal.schedule;
+
+import io.interline.connector.spi.ConnectorException.Permanent;
+import io.interline.connector.spi.Field;
+import io.interline.connector.spi.Trigger;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.quartz.CronExpression;
+
+/// Fires as a cron expression says.
+final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
+
+  record Config(
+      @Field(
+              label = "Cron expression",
+              help =
+                  "Five fields (minute, hour, day of month, month, day of week), or Quartz's form"
+                      + " with seconds first.",
+              example = "0 7 * * MON-FRI",
+              literal = true)
+          String cron,
+      @Field(
+              label = "Time zone",
+              help = "Whose clock counts, by its tz database name.",
+              def = "UTC",
+              example = "Europe/Berlin",
+              literal = true)
+          String zone) {}
+
+  @Override
+  public String id() {
+    return "cron";
+  }
+
+  @Override
+  public String title() {
+    return "Schedule";
+  }
+
+  @Override
+  public String description() {
+    return "Starts a run at the times that a cron expression names.";
+  }
+
+  @Override
+  public Class<Config> config() {
+    return Config.class;
+  }
+
+  @Override
+  public Timetable timetable(Config config) throws Permanent {
+    return new Timetable(cron(config.cron()), zone(config.zone()));
+  }
+
+  private static String cron(String text) throws Permanent {
+    try {
+      String quartz = UnixCron.toQuartz(text);
+      CronExpression.validateExpression(quartz);
+      return quartz;
+    } catch (ParseException | RuntimeException e) {
+      throw new Permanent(
+          "'cron' is no cron expression: " + e.getMessage() + ". Write for example 0 7 * * MON-FRI",
+          null);
+    }
+  }
+
+  private static ZoneId zone(String text) throws Permanent {
+    try {
+      return ZoneId.of(text.strip());
+    } catch (DateTimeException e) {
+      throw new Permanent("'zone' is no time zone; write for example Europe/Berlin or UTC", null);
+    }
+  }
+}

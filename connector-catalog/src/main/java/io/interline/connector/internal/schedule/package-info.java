@@ -1,0 +1,3 @@
+/// Connector schedule: the hub's clock starts runs.
+@org.jspecify.annotations.NullMarked
+package io.interline.connector.internal.schedule;

@@ -1,0 +1,3 @@
+/// Tests of connector http.
+@org.jspecify.annotations.NullMarked
+package io.interline.connector.internal.http;

@@ -1,0 +1,3 @@
+/// Tests of running operations.
+@org.jspecify.annotations.NullMarked
+package io.interline.connector.internal.operation;

@@ -1,0 +1,3 @@
+/// Tests of connector webhook.
+@org.jspecify.annotations.NullMarked
+package io.interline.connector.internal.webhook;

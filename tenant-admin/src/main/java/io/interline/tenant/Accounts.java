@@ -17,7 +17,8 @@ public interface Accounts {
   /// Ends a sign-up: makes organisation, account and OWNER membership, all in one transaction.
   ///
   /// @param token from the mail, valid for 24 hours, used once
-  /// @throws DomainException of kind INVALID, code `token-invalid`, when unknown, used or too old
+  /// @throws DomainException of kind INVALID, code `token-invalid`, when unknown, used or too old;
+  ///     of kind LIMIT, code `too-many-attempts`, after thirty such in ten minutes from one place
   Account verify(String token, Origin origin);
 
   /// The account when the password is right. Every attempt for a known account is on the audit log

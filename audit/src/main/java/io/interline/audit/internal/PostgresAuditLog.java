@@ -38,6 +38,8 @@ class PostgresAuditLog implements AuditLog {
 
   private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
+  private static final int MAX_INDEXED = 300;
+
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -69,12 +71,12 @@ class PostgresAuditLog implements AuditLog {
         .param(ids.get())
         .param(clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
         .param(actor.kind().name())
-        .param(storable(actor.id()))
+        .param(indexable(actor.id()))
         .param(storable(actor.name()))
         .param(storable(actor.session()))
-        .param(storable(entry.action()))
-        .param(storable(object.kind()))
-        .param(storable(object.id()))
+        .param(indexable(entry.action()))
+        .param(indexable(object.kind()))
+        .param(indexable(object.id()))
         .param(storable(object.version()))
         .param(entry.outcome().name())
         .param(storable(entry.reason()))
@@ -116,6 +118,11 @@ class PostgresAuditLog implements AuditLog {
   /// PostgreSQL cannot store the character NUL; an odd id in a request must not lose the event.
   private static @Nullable String storable(@Nullable String text) {
     return text == null ? null : text.replace('\0', '\uFFFD');
+  }
+
+  /// An entry of an index has an end, too: about 2,700 bytes for all its columns.
+  private static @Nullable String indexable(String text) {
+    return storable(text.length() <= MAX_INDEXED ? text : text.substring(0, MAX_INDEXED) + "…");
   }
 
   private AuditEvent event(ResultSet row, int number) throws SQLException {

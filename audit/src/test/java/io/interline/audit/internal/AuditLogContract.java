@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -79,6 +80,25 @@ abstract class AuditLogContract {
     var entry = only(find(AuditQuery.all(log, 10))).entry();
     assertThat(entry.object().id()).isEqualTo("a\uFFFDb");
     assertThat(entry.details()).containsEntry("given", "c\uFFFDd");
+  }
+
+  @Test
+  void keepsTheEventOfAnOverlongId() {
+    var random = new Random(7);
+    var id = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) id.appendCodePoint(0x4E00 + random.nextInt(20_000));
+
+    append(withObject(AuditObject.of(id.toString(), id.toString()), Map.of()));
+
+    var object = only(find(AuditQuery.all(log, 10))).entry().object();
+    assertThat(object.id()).hasSize(301).startsWith(id.substring(0, 300)).endsWith("…");
+  }
+
+  @Test
+  void keepsTheEventOfAnIdWithHalfACharacter() {
+    append(withObject(AuditObject.of("flow", "a\uD83Eb"), Map.of()));
+
+    assertThat(only(find(AuditQuery.all(log, 10))).entry().object().id()).startsWith("a");
   }
 
   @Test

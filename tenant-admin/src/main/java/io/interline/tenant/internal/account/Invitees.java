@@ -30,6 +30,7 @@ class Invitees {
 
   private final AccountStore store;
   private final AccountAudit audit;
+  private final TokenUse tokenUse;
   private final Passwords passwords;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -38,12 +39,14 @@ class Invitees {
   Invitees(
       AccountStore store,
       AccountAudit audit,
+      TokenUse tokenUse,
       Passwords passwords,
       Clock clock,
       Supplier<UUID> ids,
       @Qualifier("system") TransactionTemplate transactions) {
     this.store = store;
     this.audit = audit;
+    this.tokenUse = tokenUse;
     this.passwords = passwords;
     this.clock = clock;
     this.ids = ids;
@@ -54,16 +57,16 @@ class Invitees {
     return store.invitation(token, clock.instant()).orElseThrow(SignUps::tokenInvalid);
   }
 
-  /// The password is hashed before the transaction begins, as that takes long.
   Account accept(Token token, String name, String password, Origin origin) {
-    try {
-      var invitation = find(token);
-      var person = invitation.existingAccount() ? null : person(invitation, name, password);
-      return Objects.requireNonNull(transactions.execute(status -> join(token, person, origin)));
-    } catch (DomainException e) {
-      if (e.code().equals("token-invalid")) recordRefusal(e.getMessage(), origin);
-      throw e;
-    }
+    return tokenUse.of(
+        ACTION, "invitation", origin, () -> acceptNow(token, name, password, origin));
+  }
+
+  /// The password is hashed before the transaction begins, as that takes long.
+  private Account acceptNow(Token token, String name, String password, Origin origin) {
+    var invitation = find(token);
+    var person = invitation.existingAccount() ? null : person(invitation, name, password);
+    return Objects.requireNonNull(transactions.execute(status -> join(token, person, origin)));
   }
 
   /// Who gets an account with the invitation.
@@ -111,12 +114,5 @@ class Invitees {
             ACTION, Map.of("email", invitation.email(), "role", invitation.role().name())),
         AuditObject.of("member", account.id().toString()),
         origin);
-  }
-
-  private void recordRefusal(String reason, Origin origin) {
-    transactions.executeWithoutResult(
-        status ->
-            audit.byNobody(
-                Action.refused(ACTION, reason), AuditObject.of("invitation", "unknown"), origin));
   }
 }

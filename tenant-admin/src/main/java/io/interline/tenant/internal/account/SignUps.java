@@ -39,6 +39,7 @@ class SignUps {
   private final Links links;
   private final Clock clock;
   private final Founding founding;
+  private final TokenUse tokenUse;
   private final AccountSettings settings;
   private final TransactionTemplate transactions;
 
@@ -52,6 +53,7 @@ class SignUps {
       Links links,
       Clock clock,
       Founding founding,
+      TokenUse tokenUse,
       AccountSettings settings,
       @Qualifier("system") TransactionTemplate transactions) {
     this.store = store;
@@ -63,6 +65,7 @@ class SignUps {
     this.links = links;
     this.clock = clock;
     this.founding = founding;
+    this.tokenUse = tokenUse;
     this.settings = settings;
     this.transactions = transactions;
   }
@@ -99,17 +102,11 @@ class SignUps {
   }
 
   Account verify(Token token, Origin origin) {
-    try {
-      return Objects.requireNonNull(transactions.execute(status -> join(token, origin)));
-    } catch (DomainException e) {
-      transactions.executeWithoutResult(
-          status ->
-              audit.byNobody(
-                  Action.refused("account.verify", e.getMessage()),
-                  AuditObject.of("sign-up", "unknown"),
-                  origin));
-      throw e;
-    }
+    return tokenUse.of(
+        "account.verify",
+        "sign-up",
+        origin,
+        () -> Objects.requireNonNull(transactions.execute(status -> join(token, origin))));
   }
 
   private Account join(Token token, Origin origin) {

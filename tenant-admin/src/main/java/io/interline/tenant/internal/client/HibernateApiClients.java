@@ -82,7 +82,7 @@ class HibernateApiClients implements ApiClients {
   public void revoke(String clientId) {
     var object = AuditObject.of("client", clientId);
     access.require(Permission.CLIENT_EDIT, object);
-    var client = entities.find(ApiClientEntity.class, clientId);
+    var client = entities.find(ApiClientEntity.class, clientId.replace('\0', '?'));
     if (client == null) throw DomainException.notFound("client", clientId);
     entities.remove(client);
     trail.succeeded("client.revoke", object, Map.of("title", client.title()));

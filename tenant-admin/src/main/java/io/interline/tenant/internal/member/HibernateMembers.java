@@ -9,6 +9,7 @@ import io.interline.tenant.Members;
 import io.interline.tenant.Permission;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.internal.account.PersonalData;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
@@ -67,11 +68,12 @@ class HibernateMembers implements Members {
 
   @Override
   @Transactional
-  public void withdrawInvitation(String email) {
-    var object = AuditObject.of("invitation", email);
-    access.require(Permission.MEMBER_EDIT, object);
+  public void withdrawInvitation(String address) {
+    access.require(Permission.MEMBER_EDIT, AuditObject.of("invitation", address));
+    var email = PersonalData.email(address);
     if (!invitations.remove(TenantScope.tenant(), email))
       throw DomainException.notFound("invitation", email);
+    var object = AuditObject.of("invitation", email);
     trail.succeeded("member.withdraw-invitation", object, Map.of());
   }
 

@@ -280,6 +280,18 @@ class AccountsPostgresTest {
   }
 
   @Test
+  void madeUpTokensAreLimited() {
+    for (int i = 0; i < 30; i++)
+      assertThatThrownBy(() -> accounts.verify("made up", origin))
+          .satisfies(refusedWith(Kind.INVALID, "token-invalid"));
+
+    assertThatThrownBy(() -> accounts.verify("made up", origin))
+        .satisfies(refusedWith(Kind.LIMIT, "too-many-attempts"));
+    assertThatThrownBy(() -> accounts.acceptInvitation("made up", "Ann", PASSWORD, origin))
+        .satisfies(refusedWith(Kind.LIMIT, "too-many-attempts"));
+  }
+
+  @Test
   void missingAccountIsEmpty() {
     assertThat(accounts.find(new AccountId(UUID.randomUUID()))).isEmpty();
   }

@@ -81,6 +81,8 @@ class ApiClientsPostgresTest {
   void unknownClientIsEmpty(String id) {
     assertThat(clients.registered(id)).isEmpty();
     clients.recordUse(id);
+    assertThatThrownBy(() -> TenantScope.run(acme.owner(), () -> clients.revoke(id)))
+        .satisfies(refusedWith(Kind.NOT_FOUND, "client-not-found"));
   }
 
   @Test

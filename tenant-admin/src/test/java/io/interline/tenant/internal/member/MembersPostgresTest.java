@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MembersPostgresTest {
 
@@ -186,9 +187,13 @@ class MembersPostgresTest {
     assertThat(newest(acme).entry().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
-  @Test
-  void wrongAddressCannotBeInvited() {
-    assertThatThrownBy(() -> invite(acme.owner(), "bob", Role.VIEWER))
+  @ParameterizedTest
+  @ValueSource(strings = {"", "bob", "bob\0@example.com", "bob@example.com\nBcc: all@example.com"})
+  void wrongAddressIsRefused(String address) {
+    assertThatThrownBy(() -> invite(acme.owner(), address, Role.VIEWER))
+        .satisfies(refusedWith(Kind.INVALID, "email-invalid"));
+    assertThatThrownBy(
+            () -> TenantScope.run(acme.owner(), () -> members.withdrawInvitation(address)))
         .satisfies(refusedWith(Kind.INVALID, "email-invalid"));
   }
 

@@ -7,8 +7,7 @@ public interface AccessControl {
 
   /// Returns when the caller's role allows it.
   ///
-  /// A refusal of a permission to change something is put on the audit log in a transaction
-  /// of its own.
+  /// A refusal is put on the audit log in a transaction of its own.
   ///
   /// @throws DomainException of kind REFUSED, code `access-refused`, otherwise
   void require(Permission permission, AuditObject on);

@@ -24,7 +24,7 @@ class RoleAccessControl implements AccessControl {
     var role = TenantScope.current().role();
     if (role.may(permission)) return;
     var reason = "The role " + role + " does not allow " + permission + ".";
-    if (!permission.name().endsWith("_VIEW")) trail.refused(action(permission), on, reason);
+    trail.refused(action(permission), on, reason);
     throw new DomainException(
         DomainException.Kind.REFUSED,
         "access-refused",

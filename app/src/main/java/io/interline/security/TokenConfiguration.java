@@ -52,8 +52,10 @@ class TokenConfiguration {
   OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(ApiClients clients) {
     return context -> {
       context.getJwsHeader().algorithm(MacAlgorithm.HS256);
+      String clientId = context.getRegisteredClient().getClientId();
+      clients.recordUse(clientId);
       clients
-          .registered(context.getRegisteredClient().getClientId())
+          .registered(clientId)
           .ifPresent(
               client ->
                   context

@@ -32,6 +32,9 @@ class FakeApiClients implements ApiClients {
   }
 
   @Override
+  public void recordUse(String clientId) {}
+
+  @Override
   public Optional<Registered> registered(String clientId) {
     return Optional.ofNullable(clients.get(clientId));
   }

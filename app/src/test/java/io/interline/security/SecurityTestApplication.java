@@ -4,6 +4,9 @@ import io.interline.tenant.Caller;
 import io.interline.tenant.TenantScope;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,14 +17,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /// The filter chains with accounts and clients in memory, and routes that say who called them.
-@Configuration
+/// Without a stereotype, so that no other test finds it by scanning.
 @ComponentScan("io.interline.security")
 @EnableAutoConfiguration(
     exclude = {
@@ -67,20 +67,23 @@ class SecurityTestApplication {
         });
   }
 
-  static final class AcceptingServlet extends HttpServlet {
+  @Bean
+  ServletRegistrationBean<HttpServlet> naming() {
+    return new ServletRegistrationBean<>(new NamingServlet(), "/api/v1/who");
+  }
+
+  static final class NamingServlet extends HttpServlet {
     @Override
-    protected void doPost(
-        jakarta.servlet.http.HttpServletRequest request,
-        jakarta.servlet.http.HttpServletResponse response) {
-      response.setStatus(202);
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.getWriter().print(TenantScope.current());
     }
   }
 
-  @RestController
-  static class Routes {
-    @GetMapping("/api/v1/who")
-    String who() {
-      return TenantScope.current().toString();
+  static final class AcceptingServlet extends HttpServlet {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+      response.setStatus(202);
     }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Plan;
-import io.interline.flow.internal.plan.Plans;
+import io.interline.flow.internal.plan.PlanFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Scenario {
   private List<Effect> effects;
 
   Scenario(String steps) {
-    plan = Plans.of(steps);
+    plan = PlanFixtures.of(steps);
     var begun = RunLogic.begin(plan, message());
     state = begun.state();
     effects = begun.effects();

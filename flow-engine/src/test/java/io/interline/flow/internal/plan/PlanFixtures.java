@@ -10,22 +10,30 @@ import io.interline.flow.definition.FlowDocuments;
 import java.util.List;
 
 /// Plans of documents, for tests that evaluate no expression and call no operation.
-public final class Plans {
+public final class PlanFixtures {
 
-  private Plans() {}
+  private PlanFixtures() {}
 
   /// @param steps YAML list, indented by two
   public static Plan of(String steps) {
-    String text =
-        """
-        format: interline/flow/1
-        id: test
-        title: Test
-        trigger: { id: order, use: webhook@1/receive, with: {} }
-        """
-            + steps;
     return new PlanCompiler(new NoOperations(), new NoExpressions())
-        .compile(FlowDocuments.read(text).orThrow());
+        .compile(FlowDocuments.read(document(steps)).orThrow());
+  }
+
+  /// A plan whose expressions are real and whose actions are given.
+  public static Plan of(String steps, Operations operations) {
+    return new PlanCompiler(operations, new JsltExpressions())
+        .compile(FlowDocuments.read(document(steps)).orThrow());
+  }
+
+  private static String document(String steps) {
+    return """
+    format: interline/flow/1
+    id: test
+    title: Test
+    trigger: { id: order, use: webhook@1/receive, with: {} }
+    """
+        + steps;
   }
 
   private static final class NoExpressions implements Expressions {
@@ -46,7 +54,7 @@ public final class Plans {
 
     @Override
     public Check schema(JsonNode schema) {
-      return _ -> List.of();
+      return (_, _) -> List.of();
     }
   }
 

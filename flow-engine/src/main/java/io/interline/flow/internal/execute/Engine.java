@@ -1,0 +1,288 @@
+package io.interline.flow.internal.execute;
+
+import io.interline.flow.RunId;
+import io.interline.flow.Runs;
+import io.interline.flow.internal.execute.NotAccepting.Reason;
+import io.interline.flow.internal.execute.Running.Message;
+import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.JournalUnavailable;
+import io.interline.flow.internal.journal.RunHeader;
+import io.interline.flow.internal.journal.RunRef;
+import io.interline.flow.internal.journal.Shards;
+import io.interline.flow.internal.journal.StaleOwner;
+import io.interline.flow.internal.journal.Write;
+import io.interline.tenant.Quotas;
+import io.interline.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The runs of this node: accepts them durably, starts each when its turn has come, takes up what
+// another node, or
+/// this one before a crash, left behind.
+public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Duration DURABLE_WITHIN = Duration.ofSeconds(15);
+  private static final int CROWDED = 20_000;
+  private static final int DUE_AT_ONCE = 500;
+
+  private final Journal journal;
+  private final Quotas quotas;
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+  private final EngineSettings settings;
+  private final EngineMeters meters;
+  private final CallWatchdog watchdog;
+  private final Workshop workshop;
+  private final Leases leases;
+  private final FairQueue<Running> queue;
+  private final Map<RunId, Running> running = new ConcurrentHashMap<>();
+  private final AtomicLong bytesInMemory = new AtomicLong();
+  private volatile boolean accepting;
+  private volatile boolean starting = true;
+
+  Engine(
+      Journal journal,
+      Shards shards,
+      Quotas quotas,
+      Workshop.Tools tools,
+      EngineSettings settings) {
+    this.journal = journal;
+    this.quotas = quotas;
+    this.clock = tools.clock();
+    this.ids = tools.ids();
+    this.settings = settings;
+    this.queue = new FairQueue<>(settings.slots(), tenant -> quotas.plan(tenant).concurrentRuns());
+    this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
+    this.watchdog = new CallWatchdog(clock);
+    this.leases =
+        new Leases(shards, tools.ids().get(), settings.lease(), clock, this::oldest, this);
+    this.workshop = new Workshop(journal, tools, watchdog, leases::areSafe, this);
+  }
+
+  @Override
+  public RunId accept(NewMessage message) throws NotAccepting, InterruptedException {
+    checkRoom(message.tenant());
+    var run = register(message);
+    var durable = journal.submit(new Write.Accept(run.header(), message.bytes()));
+    try {
+      durable.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      // It may become durable yet, and is worked on then.
+      durable.whenComplete((_, failure) -> settle(run, failure));
+      if (e instanceof InterruptedException interrupted) throw interrupted;
+      throw new NotAccepting(Reason.JOURNAL_SLOW);
+    } catch (ExecutionException e) {
+      forget(run);
+      if (e.getCause() instanceof StaleOwner) throw new NotAccepting(Reason.NOT_READY);
+      if (e.getCause() instanceof JournalUnavailable) throw new NotAccepting(Reason.JOURNAL_SLOW);
+      throw new IllegalStateException("the message was not kept", e);
+    }
+    settle(run, null);
+    return run.header().ref().id();
+  }
+
+  @Override
+  public RunId acceptOnce(String key, NewMessage message) throws NotAccepting {
+    checkRoom(message.tenant());
+    var run = register(message);
+    var id = run.header().ref().id();
+    try {
+      var accepted = journal.acceptOnce(key, new Write.Accept(run.header(), message.bytes()));
+      if (accepted.equals(id)) settle(run, null);
+      else forget(run);
+      return accepted;
+    } catch (StaleOwner e) {
+      forget(run);
+      throw new NotAccepting(Reason.NOT_READY);
+    } catch (RuntimeException e) {
+      // Kept or not: what is kept is found again by its key, or when the shard is taken up.
+      forget(run);
+      throw e;
+    }
+  }
+
+  /// What a run of this node does now; empty for one that is not in its memory.
+  public Optional<Runs.Status> statusOf(RunId id) {
+    var run = running.get(id);
+    if (run == null) return Optional.empty();
+    var task = run.task();
+    if (task == null) return Optional.of(Runs.Status.QUEUED);
+    return Optional.of(task.isWaiting() ? Runs.Status.RETRYING : Runs.Status.RUNNING);
+  }
+
+  /// Whether it takes messages.
+  public boolean isAccepting() {
+    return accepting && !leases.held().isEmpty();
+  }
+
+  void start() {
+    accepting = true;
+    starting = false;
+  }
+
+  /// Renews leases, and takes up what comes with new ones. To be called every second or two.
+  void keepLeases() {
+    leases.keep();
+  }
+
+  /// Takes up runs whose wait is over. To be called every second.
+  void takeUpDue() {
+    if (!accepting) return;
+    var due = journal.takeDue(leases.held(), Duration.ofSeconds(1), DUE_AT_ONCE);
+    for (var header : due) takeUp(header, true);
+  }
+
+  /// To be called several times a second.
+  void look() {
+    watchdog.look();
+  }
+
+  /// Takes no more messages, lets runs under way come to an end for a while, then lets go of them.
+  void drain() {
+    accepting = false;
+    long until = System.nanoTime() + settings.drain().toNanos();
+    while (workshop.isBusy() && System.nanoTime() < until)
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    workshop.stopAll(running.values());
+    journal.close();
+    leases.leave();
+  }
+
+  @Override
+  public void gained(Map<Integer, Long> shards) {
+    var unfinished = journal.unfinished(shards);
+    for (var header : unfinished) takeUp(header, false);
+    if (!unfinished.isEmpty()) LOG.info("runs taken up count={}", unfinished.size());
+  }
+
+  @Override
+  public void lost(Set<Integer> shards) {
+    queue.removeIf(run -> shards.contains(run.header().ref().shard()) && forget(run));
+    for (var run : running.values())
+      if (shards.contains(run.header().ref().shard())) workshop.stop(run);
+  }
+
+  @Override
+  public void slow(Running run) {
+    if (!run.giveUpSlot()) return;
+    queue.giveSlotBack();
+    dispatch();
+  }
+
+  @Override
+  public void retried() {
+    meters.retries.increment();
+  }
+
+  /// The run does nothing more here.
+  @Override
+  public void over(Running run) {
+    if (run.giveUpSlot()) queue.giveSlotBack();
+    queue.done(run.header().ref().tenant(), run.header().flow());
+    dispatch();
+  }
+
+  @Override
+  public void ended(Running run, boolean died, CompletableFuture<@Nullable Void> durable) {
+    durable.whenComplete(
+        (_, failure) -> {
+          forget(run);
+          if (failure != null) return;
+          meters.ended(died, Duration.between(run.header().acceptedAt(), clock.instant()));
+        });
+  }
+
+  @Override
+  public void forgotten(Running run) {
+    forget(run);
+  }
+
+  private void checkRoom(TenantId tenant) throws NotAccepting {
+    if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
+    if (queue.waiting(tenant) >= settings.backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
+    if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);
+  }
+
+  private Running register(NewMessage message) throws NotAccepting {
+    var id = new RunId(ids.get());
+    Integer shard = leases.shardFor(id);
+    Long epoch = shard == null ? null : leases.held().get(shard);
+    if (shard == null || epoch == null) throw new NotAccepting(Reason.NOT_READY);
+    var header =
+        new RunHeader(
+            new RunRef(message.tenant(), id, shard, epoch),
+            message.flow(),
+            message.version(),
+            message.environment(),
+            message.title(),
+            clock.instant(),
+            message.replayOf());
+    int bytes = message.bytes().length;
+    var run = new Running(header, new Message(message.tree(), bytes), false, false);
+    bytesInMemory.addAndGet(bytes);
+    running.put(id, run);
+    return run;
+  }
+
+  private void settle(Running run, @Nullable Throwable failure) {
+    if (failure != null) {
+      forget(run);
+      return;
+    }
+    meters.accepted.increment();
+    if (bytesInMemory.get() > settings.backlogBytes()) letGoOfMessage(run);
+    enqueue(run);
+  }
+
+  private void takeUp(RunHeader header, boolean waited) {
+    var run = new Running(header, null, true, waited);
+    if (running.putIfAbsent(header.ref().id(), run) == null) enqueue(run);
+  }
+
+  private void enqueue(Running run) {
+    queue.add(run.header().ref().tenant(), run.header().flow(), run);
+    dispatch();
+  }
+
+  private void dispatch() {
+    if (!accepting) return;
+    for (var run = queue.next(); run != null; run = queue.next()) workshop.start(run);
+  }
+
+  private boolean forget(Running run) {
+    if (!running.remove(run.header().ref().id(), run)) return true;
+    letGoOfMessage(run);
+    return true;
+  }
+
+  private void letGoOfMessage(Running run) {
+    var message = run.message();
+    if (message == null) return;
+    run.forgetMessage();
+    bytesInMemory.addAndGet(-message.bytes());
+  }
+
+  private @Nullable RunId oldest() {
+    RunId oldest = null;
+    for (var run : running.values()) {
+      var id = run.header().ref().id();
+      if (!run.waited() && (oldest == null || id.compareTo(oldest) < 0)) oldest = id;
+    }
+    return oldest;
+  }
+}

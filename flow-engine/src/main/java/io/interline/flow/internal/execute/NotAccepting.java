@@ -1,0 +1,37 @@
+package io.interline.flow.internal.execute;
+
+import java.time.Duration;
+
+/// The engine takes no message now. Nothing is known to be kept; the sender should try again.
+public final class NotAccepting extends Exception {
+
+  /// Why.
+  public enum Reason {
+    /// The node starts or stops, or has no shard yet.
+    NOT_READY,
+    /// Too many messages of this tenant wait for their turn.
+    BACKLOG_FULL,
+    /// The database is away or too slow.
+    JOURNAL_SLOW
+  }
+
+  private final Reason reason;
+
+  public NotAccepting(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /// When to try again.
+  public Duration retryAfter() {
+    return switch (reason) {
+      case NOT_READY -> Duration.ofSeconds(2);
+      case BACKLOG_FULL -> Duration.ofSeconds(5);
+      case JOURNAL_SLOW -> Duration.ofSeconds(1);
+    };
+  }
+}

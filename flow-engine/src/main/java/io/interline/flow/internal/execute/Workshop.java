@@ -1,0 +1,220 @@
+package io.interline.flow.internal.execute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.RunLogic;
+import io.interline.flow.internal.execute.StepRunner.Job;
+import io.interline.flow.internal.journal.Ending;
+import io.interline.flow.internal.journal.EntryCodec;
+import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.JournalUnavailable;
+import io.interline.flow.internal.journal.StaleOwner;
+import io.interline.flow.internal.journal.Write;
+import io.interline.flow.internal.message.MessageReader;
+import io.interline.flow.internal.plan.ErrorClass;
+import io.interline.flow.internal.plan.Plan;
+import io.interline.flow.internal.plan.Plans;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where runs are worked on, each on virtual threads of its own.
+final class Workshop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
+  private final Journal journal;
+  private final Tools tools;
+  private final CallWatchdog watchdog;
+  private final BooleanSupplier mayWork;
+  private final Listener listener;
+  private final EntryCodec codec;
+  private final AtomicInteger busy = new AtomicInteger();
+
+  /// What every part of the engine needs.
+  record Tools(
+      Plans plans,
+      StepRunner steps,
+      MessageReader messages,
+      Clock clock,
+      Supplier<UUID> ids,
+      MeterRegistry meters) {}
+
+  /// Told of what becomes of runs.
+  interface Listener {
+
+    /// A call of it takes long.
+    void slow(Running run);
+
+    void retried();
+
+    /// Its end is handed to the journal.
+    void ended(Running run, boolean died, CompletableFuture<@Nullable Void> durable);
+
+    /// It need not be kept in memory any more.
+    void forgotten(Running run);
+
+    /// Nothing is done for it any more; called once for each run that was started.
+    void over(Running run);
+  }
+
+  /// @param mayWork whether no other node can have taken over
+  Workshop(
+      Journal journal,
+      Tools tools,
+      CallWatchdog watchdog,
+      BooleanSupplier mayWork,
+      Listener listener) {
+    this.journal = journal;
+    this.tools = tools;
+    this.watchdog = watchdog;
+    this.mayWork = mayWork;
+    this.listener = listener;
+    this.codec = new EntryCodec(tools.messages().json());
+  }
+
+  boolean isBusy() {
+    return busy.get() > 0;
+  }
+
+  void start(Running run) {
+    busy.incrementAndGet();
+    run.takeSlot();
+    Thread.ofVirtual().name("run-" + run.header().ref().id()).start(() -> work(run));
+  }
+
+  void stop(Running run) {
+    var task = run.task();
+    if (task != null) task.stop();
+  }
+
+  void stopAll(Collection<Running> runs) {
+    runs.forEach(this::stop);
+  }
+
+  private void work(Running run) {
+    boolean handedOver = false;
+    try {
+      handedOver = prepareAndWork(run);
+    } catch (RuntimeException e) {
+      LOG.error("run given up until taken up again run={}", run.header().ref().id(), e);
+      listener.forgotten(run);
+    } finally {
+      if (!handedOver) finish(run);
+    }
+  }
+
+  private void finish(Running run) {
+    busy.decrementAndGet();
+    listener.over(run);
+  }
+
+  /// @return whether a task took over, which says itself when it is over
+  private boolean prepareAndWork(Running run) {
+    var header = run.header();
+    Plan plan;
+    try {
+      plan = tools.plans().of(header.ref().tenant(), header.flow(), header.version());
+    } catch (Plans.UnknownPlan e) {
+      endUnplanned(run, String.valueOf(e.getMessage()));
+      return false;
+    }
+    var stored = run.known() || run.message() == null ? journal.load(header.ref()) : null;
+    var message = run.message();
+    JsonNode tree =
+        message != null
+            ? message.tree()
+            : tools.messages().reread(Objects.requireNonNull(stored).payload());
+    int bytes = message != null ? message.bytes() : stored == null ? 0 : stored.payload().length;
+    int parts = stored == null ? 0 : stored.parts().size();
+    boolean waited = stored != null && stored.waited();
+    var recorder =
+        new JournalRecorder(
+            journal, codec, plan, header.ref(), parts, waited, mayWork, new Told(run));
+    var begun = RunLogic.begin(plan, tree);
+    var state = begun.state();
+    var effects = begun.effects();
+    if (stored != null && parts > 0) {
+      state = RunLogic.fold(plan, tree, codec.read(plan, stored.parts()));
+      effects = RunLogic.resume(state);
+    }
+    var task = new RunTask(plan, job(run, bytes), state, tools.steps(), tools.clock(), recorder);
+    run.start(task);
+    task.work(effects);
+    return true;
+  }
+
+  private Job job(Running run, int bytes) {
+    var header = run.header();
+    return new Job(
+        header.ref().tenant(),
+        header.environment(),
+        header.ref().id().toString(),
+        bytes,
+        watchdog.of(() -> listener.slow(run)));
+  }
+
+  /// Ends a run that cannot be worked on: never limbo.
+  private void endUnplanned(Running run, String why) {
+    var header = run.header();
+    var stored = journal.load(header.ref());
+    var cause = ErrorClass.PERMANENT.id();
+    var ending = new Ending(true, tools.clock().instant(), "", cause, why);
+    int seq = stored.parts().size();
+    var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited());
+    listener.ended(run, true, journal.submit(end));
+  }
+
+  /// What the recorder of one run tells.
+  private final class Told implements JournalRecorder.Listener {
+
+    private final Running run;
+
+    Told(Running run) {
+      this.run = run;
+    }
+
+    @Override
+    public void recorded(Entry entry) {
+      if (entry instanceof Entry.Failed failed && failed.nextAt() != null) listener.retried();
+    }
+
+    @Override
+    public void ended(Ending ending, CompletableFuture<@Nullable Void> durable) {
+      listener.ended(run, ending.dead(), durable);
+    }
+
+    @Override
+    public void parked(CompletableFuture<@Nullable Void> durable) {
+      durable.whenComplete((_, _) -> listener.forgotten(run));
+    }
+
+    @Override
+    public void left() {
+      finish(run);
+    }
+
+    @Override
+    public void broke(Exception why) {
+      stop(run);
+      var cause = why.getCause() == null ? why : why.getCause();
+      if (cause instanceof StaleOwner || cause instanceof JournalUnavailable) {
+        LOG.info(
+            "run left to its next owner run={}: {}", run.header().ref().id(), cause.getMessage());
+        listener.forgotten(run);
+      } else {
+        LOG.error("run failed in an unforeseen way run={}", run.header().ref().id(), why);
+        endUnplanned(run, "The hub failed: " + cause);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.interline.flow.internal.ingest;
+
+import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.WebhookRequest;
+import io.interline.flow.RunId;
+import io.interline.flow.internal.ingest.Webhooks.Webhook;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The addresses `/in/{token}`. A plain servlet: this is the hub's busiest path. Blocks, so it
+// wants virtual threads.
+final class WebhookServlet extends HttpServlet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);
+
+  private final transient WebhookIngest ingest;
+  private final transient Answers answers;
+  private final transient ByteBudget budget = ByteBudget.ofHeap();
+
+  WebhookServlet(WebhookIngest ingest, Answers answers) {
+    this.ingest = ingest;
+    this.answers = answers;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (var share = budget.share()) {
+      answers.accepted(response, take(request, share));
+    } catch (Refusal refusal) {
+      answers.refused(response, refusal);
+    } catch (RuntimeException e) {
+      LOG.error("webhook failed in an unforeseen way", e);
+      answers.refused(
+          response,
+          new Refusal(500, "hub-failed", "The hub failed", "Not your fault; it is on the log."));
+    }
+  }
+
+  private RunId take(HttpServletRequest request, ByteBudget.Share share)
+      throws Refusal, IOException {
+    var webhook = ingest.find(token(request));
+    if (!request.getMethod().equals("POST"))
+      throw new Refusal(
+          405, "method-not-allowed", "Wrong method", "Send messages to this address by POST.");
+    ingest.requireOpen(webhook);
+    checkContentType(request.getContentType());
+    int limit = ingest.limit(webhook);
+    byte[] body =
+        BodyReader.read(request.getInputStream(), request.getContentLengthLong(), limit, share);
+    return accept(webhook, new RawRequest(request, body));
+  }
+
+  private RunId accept(Webhook webhook, RawRequest request) throws Refusal {
+    try {
+      return ingest.accept(webhook, request);
+    } catch (ConnectorException.AuthFailed e) {
+      throw new Refusal(
+          401, "webhook-unauthorised", "Not from a known sender", String.valueOf(e.getMessage()));
+    } catch (ConnectorException e) {
+      LOG.warn("webhook cannot verify flow={}: {}", webhook.flow().flow(), e.getMessage());
+      throw new Refusal(
+          503,
+          "webhook-misconfigured",
+          "The flow cannot check who sends",
+          "The owner of the flow has to mend its connection.",
+          java.time.Duration.ofSeconds(60));
+    }
+  }
+
+  private static String token(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path == null || path.length() < 2 ? "" : path.substring(1);
+  }
+
+  private static void checkContentType(@Nullable String type) throws Refusal {
+    if (type == null || type.isBlank()) return;
+    String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (media.equals("application/json")
+        || media.equals("text/json")
+        || (media.startsWith("application/") && media.endsWith("+json"))) return;
+    throw new Refusal(
+        415,
+        "content-type-unsupported",
+        "Not JSON",
+        "Send the message as application/json, not as " + media + ".");
+  }
+
+  /// The raw request, for the trigger's check.
+  record RawRequest(HttpServletRequest request, byte[] body) implements WebhookRequest {
+
+    @Override
+    public String method() {
+      return request.getMethod();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(request.getHeader(name));
+    }
+  }
+}

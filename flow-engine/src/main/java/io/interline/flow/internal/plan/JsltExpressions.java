@@ -1,0 +1,81 @@
+package io.interline.flow.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.interline.flow.internal.expression.Condition;
+import io.interline.flow.internal.expression.Mapping;
+import io.interline.flow.internal.expression.MappingException;
+import io.interline.flow.internal.expression.MappingLimits;
+import io.interline.flow.internal.expression.Template;
+import io.interline.flow.internal.schema.MessageSchema;
+import io.interline.flow.internal.schema.MessageSchemaException;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/// Expressions in JSLT, within limits that grow with the message.
+@Component
+final class JsltExpressions implements Expressions {
+
+  @Override
+  public Expression mapping(String source) {
+    var mapping = compiled(source, Mapping::compile);
+    return (context, bytes) -> evaluated(() -> mapping.apply(context, limits(bytes)));
+  }
+
+  @Override
+  public Expression template(JsonNode source) {
+    var template = compiled(source, Template::compile);
+    return (context, bytes) -> evaluated(() -> template.render(context, limits(bytes)));
+  }
+
+  @Override
+  public Expression condition(String source) {
+    var condition = compiled(source, Condition::compile);
+    return (context, bytes) ->
+        evaluated(() -> BooleanNode.valueOf(condition.holds(context, limits(bytes))));
+  }
+
+  @Override
+  public Check schema(JsonNode schema) {
+    MessageSchema compiled;
+    try {
+      compiled = MessageSchema.compile(schema);
+    } catch (MessageSchemaException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return (value, bytes) -> {
+      try {
+        return compiled.validate(value, limits(bytes));
+      } catch (MessageSchemaException e) {
+        throw new ExpressionFailed(String.valueOf(e.getMessage()), false);
+      }
+    };
+  }
+
+  private static MappingLimits limits(long messageBytes) {
+    return MappingLimits.STANDARD.forMessage(messageBytes);
+  }
+
+  private static <S, T> T compiled(S source, Function<S, T> compiler) {
+    try {
+      return compiler.apply(source);
+    } catch (MappingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode evaluated(Evaluation evaluation) throws ExpressionFailed {
+    try {
+      return evaluation.value();
+    } catch (MappingException e) {
+      String where = e.pointer().isEmpty() ? "" : " in " + e.pointer();
+      throw new ExpressionFailed(
+          String.valueOf(e.getMessage()) + where, e.kind() == MappingException.Kind.INTERRUPTED);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Evaluation {
+    JsonNode value();
+  }
+}

@@ -1,0 +1,118 @@
+package io.interline.flow.internal.execute;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.interline.flow.FlowId;
+import io.interline.flow.RunId;
+import io.interline.flow.internal.journal.Ending;
+import io.interline.flow.internal.journal.MemoryJournal;
+import io.interline.flow.internal.message.MessageReader;
+import io.interline.flow.internal.message.MessageRefused;
+import io.interline.flow.internal.plan.Plan;
+import io.interline.flow.internal.plan.PlanFixtures;
+import io.interline.tenant.Environment;
+import io.interline.tenant.Quotas;
+import io.interline.tenant.TenantId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// An engine over a journal in memory, with one flow for each name.
+final class EngineFixture implements AutoCloseable {
+
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+  final MovableClock clock = new MovableClock();
+  final MemoryJournal journal;
+  final ScriptedOperations operations = new ScriptedOperations();
+  final TenantId tenant = new TenantId(UUID.randomUUID());
+  private final Map<FlowId, Plan> plans;
+  private final MessageReader messages = new MessageReader();
+  private Engine engine;
+  private EngineLifecycle lifecycle;
+
+  EngineFixture() {
+    plans = new ConcurrentHashMap<>();
+    journal = new MemoryJournal(clock);
+    engine = newEngine();
+    lifecycle = new EngineLifecycle(engine);
+    lifecycle.start();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  EngineFixture flow(String name, String steps) {
+    plans.put(new FlowId(name), PlanFixtures.of(steps, operations));
+    return this;
+  }
+
+  RunId send(String flow, String message) {
+    try {
+      byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+      return engine.accept(
+          new NewMessage(
+              tenant,
+              new FlowId(flow),
+              1,
+              Environment.DEVELOPMENT,
+              "Test",
+              bytes,
+              messages.read(bytes),
+              null));
+    } catch (NotAccepting | InterruptedException | MessageRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The node is gone without a word; another takes over.
+  void crash() {
+    journal.expire();
+    engine = newEngine();
+    lifecycle = new EngineLifecycle(engine);
+    lifecycle.start();
+  }
+
+  Ending ending(RunId run) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> journal.endings().containsKey(run));
+    return Objects.requireNonNull(journal.endings().get(run));
+  }
+
+  private Engine newEngine() {
+    var quotas =
+        new Quotas() {
+          @Override
+          public Duration tryAccept(TenantId tenant) {
+            return Duration.ZERO;
+          }
+
+          @Override
+          public io.interline.tenant.Plan plan(TenantId tenant) {
+            return new io.interline.tenant.Plan("test", "Test", 1_000, 1_000, 100, 1 << 20);
+          }
+        };
+    var tools =
+        new Workshop.Tools(
+            (_, flow, _) -> Objects.requireNonNull(plans.get(flow)),
+            new StepRunner(clock, () -> 0.999),
+            messages,
+            clock,
+            IDS::generate,
+            new SimpleMeterRegistry());
+    var settings =
+        new EngineSettings(0, 10_000, 1 << 20, Duration.ofSeconds(8), Duration.ofSeconds(5));
+    return new Engine(journal, journal, quotas, tools, settings);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.stop();
+  }
+}

@@ -55,7 +55,7 @@ public final class RecordBinder<T extends Record> {
   /// @return null when a problem was added
   @Nullable T bind(JsonNode input, String path, FieldProblems problems) {
     if (!input.isObject()) {
-      problems.add(path.isEmpty() ? "input" : path, "must be an object");
+      problems.add(owner(path), "must be an object");
       return null;
     }
     var values = new @Nullable Object[slots.size()];
@@ -104,14 +104,18 @@ public final class RecordBinder<T extends Record> {
     try {
       return type.cast((Record) constructor.invokeExact(values));
     } catch (IllegalArgumentException e) {
-      String where = path.isEmpty() ? type.getSimpleName() : path.substring(0, path.length() - 1);
-      problems.add(where, "is wrong: " + e.getMessage());
+      problems.add(owner(path), "is wrong: " + e.getMessage());
       return null;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("constructor of " + type.getName(), e);
     }
+  }
+
+  /// The field that holds this record: `lines[0].` without its dot.
+  private static String owner(String path) {
+    return path.isEmpty() ? "input" : path.substring(0, path.length() - 1);
   }
 
   private static Slot slot(FieldSpec spec, RecordComponent component) {

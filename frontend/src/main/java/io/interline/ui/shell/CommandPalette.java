@@ -1,7 +1,6 @@
 package io.interline.ui.shell;
 
 import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -13,6 +12,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.tenant.Permission;
 import io.interline.ui.elements.Glyph;
+import io.interline.ui.elements.Go;
 import io.interline.ui.session.CurrentUser;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +116,7 @@ final class CommandPalette extends Dialog {
 
   private void go(Entry entry) {
     close();
-    UI.getCurrentOrThrow().navigate(entry.location());
+    Go.to(entry.location());
   }
 
   private record Entry(Glyph glyph, String title, String kind, String location) {}

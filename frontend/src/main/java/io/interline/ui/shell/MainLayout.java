@@ -84,6 +84,11 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
   public void afterNavigation(AfterNavigationEvent event) {
     open(false);
     navigation.current(event.getLocation().getPath());
+    countAgain();
+  }
+
+  /// Reads the counts of the navigation again, after a view changed them.
+  public void countAgain() {
     navigation.count(Destination.FLOWS, Attempt.reading(() -> flows.list().size(), 0), false);
     navigation.count(
         Destination.CONNECTIONS,

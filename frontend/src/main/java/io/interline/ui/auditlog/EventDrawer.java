@@ -1,0 +1,72 @@
+package io.interline.ui.auditlog;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.html.H3;
+import io.interline.audit.AuditEvent;
+import io.interline.ui.elements.Clipboard;
+import io.interline.ui.elements.Drawer;
+import io.interline.ui.elements.Facts;
+import io.interline.ui.elements.Names;
+import io.interline.ui.elements.Note;
+import io.interline.ui.elements.TimeText;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One event of the audit log with all that is kept of it.
+final class EventDrawer extends Composite<Drawer> {
+
+  private final Drawer drawer;
+
+  EventDrawer(AuditEvent event) {
+    var entry = event.entry();
+    drawer = new Drawer(entry.action(), () -> {});
+    var reason = entry.reason();
+    if (reason != null) drawer.show(Note.warning(reason));
+    drawer.show(what(event), new H3("Who"), who(event));
+    if (!entry.details().isEmpty()) {
+      var details = new Facts();
+      entry.details().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(detail -> details.fact(detail.getKey(), detail.getValue()));
+      drawer.show(new H3("Details"), details);
+    }
+    drawer.actions(Clipboard.button("event-copy-id", "Copy event id", event.id().toString()));
+  }
+
+  @Override
+  protected Drawer initContent() {
+    return drawer;
+  }
+
+  private static Facts what(AuditEvent event) {
+    var entry = event.entry();
+    var facts =
+        new Facts()
+            .fact("Outcome", AuditLogView.chip(entry.outcome()))
+            .fact("Object", Names.capital(entry.object().kind()) + " " + entry.object().id());
+    optional(facts, "Version", entry.object().version());
+    return facts
+        .fact("Done", TimeText.exact(event.occurredAt()))
+        .fact("Recorded", TimeText.exact(event.recordedAt()));
+  }
+
+  private static Facts who(AuditEvent event) {
+    var entry = event.entry();
+    var facts =
+        new Facts()
+            .fact("Name", entry.actor().name())
+            .fact("Kind", Names.capital(entry.actor().kind().name()))
+            .fact("Id", entry.actor().id())
+            .fact("Authenticated by", Names.capital(entry.authentication()));
+    optional(facts, "Session", entry.actor().session());
+    optional(facts, "Address", entry.origin().address());
+    optional(facts, "Program", entry.origin().agent());
+    optional(facts, "Request", entry.origin().requestId());
+    optional(facts, "Trace", entry.origin().traceId());
+    return facts;
+  }
+
+  private static void optional(Facts facts, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) facts.fact(name, value);
+  }
+}

@@ -1,0 +1,95 @@
+package io.interline.ui.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.interline.flow.DeadLetters.Status;
+import io.interline.tenant.Role;
+import io.interline.ui.runs.RunView;
+import io.interline.ui.shell.MainLayout;
+import io.interline.ui.testing.ViewTest;
+import org.junit.jupiter.api.Test;
+
+@ViewPackages(classes = {DeadLettersView.class, RunView.class, MainLayout.class})
+class DeadLettersViewTest extends ViewTest {
+
+  @Test
+  void aCauseIsSelectedAsAWholeAndReplayed() {
+    for (int i = 0; i < 3; i++) deadLetters.add("unknown SKU K-77");
+    var other = deadLetters.add("no such customer");
+    navigate(DeadLettersView.class);
+    assertThat(words()).contains("3 ×");
+
+    test(find(Button.class).withClassName("il-select-group").single()).click();
+    assertThat(words()).contains("3 dead letters selected");
+    click("selection-replay");
+    test(find(ConfirmDialog.class).single()).confirm();
+
+    assertThat(words()).contains("3 messages replayed.");
+    assertThat(shows("letter-" + other)).isTrue();
+    assertThat(deadLetters.countOpen()).isEqualTo(1);
+  }
+
+  @Test
+  void letterIsEditedAndReplayed() {
+    var run = deadLetters.add("unknown SKU K-77");
+    visit("dead-letters?run=" + run, DeadLettersView.class);
+    click("letter-edit");
+    var editor = find(TextArea.class).withId("letter-editor").single();
+    assertThat(editor.getValue()).contains("118.50");
+
+    test(editor).setValue("{\"orderId\": ");
+    click("letter-replay-edited");
+    assertThat(editor.isInvalid()).isTrue();
+    assertThat(editor.getErrorMessage()).contains("This is no JSON", "line 1");
+
+    test(editor).setValue("{\"orderId\":\"W-2\"}");
+    click("letter-replay-edited");
+    assertThat(deadLetters.payloads()).containsExactly("{\"orderId\":\"W-2\"}");
+    assertThat(getCurrentView()).isInstanceOf(RunView.class);
+  }
+
+  @Test
+  void discardAsksForAReason() {
+    var run = deadLetters.add("unknown SKU K-77");
+    visit("dead-letters?run=" + run, DeadLettersView.class);
+    click("letter-discard");
+
+    click("discard-confirm");
+    assertThat(deadLetters.reasons()).isEmpty();
+
+    test(find(TextField.class).withId("discard-reason").single()).setValue("sent by hand");
+    click("discard-confirm");
+    assertThat(deadLetters.reasons()).containsExactly("sent by hand");
+    assertThat(deadLetters.get(run).letter().status()).isEqualTo(Status.DISCARDED);
+    assertThat(words()).contains("No dead letters");
+  }
+
+  @Test
+  void letterReplayedMeanwhileIsSaidInTheDrawer() {
+    var run = deadLetters.add("unknown SKU K-77");
+    visit("dead-letters?run=" + run, DeadLettersView.class);
+    deadLetters.replay(run, null);
+
+    click("letter-replay");
+
+    assertThat(words()).contains("was replayed or discarded already");
+  }
+
+  @Test
+  void viewerMayLookOnly() {
+    var run = deadLetters.add("unknown SKU K-77");
+    as(Role.VIEWER);
+
+    visit("dead-letters?run=" + run, DeadLettersView.class);
+
+    assertThat(words()).contains("unknown SKU K-77");
+    assertThat(shows("letter-replay")).isFalse();
+    assertThat(find(Checkbox.class).all()).isEmpty();
+  }
+}

@@ -1,0 +1,76 @@
+package io.interline.ui.testing;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// All services that the screens use, in memory. Time stands still at [FakeRuns#NOON].
+@Configuration
+public class FakeHub {
+
+  @Bean
+  Clock clock() {
+    return Clock.fixed(FakeRuns.NOON, ZoneOffset.UTC);
+  }
+
+  @Bean
+  FakeUser user() {
+    return new FakeUser();
+  }
+
+  @Bean
+  FakeDeployments deployments(FakeUser user, Clock clock) {
+    return new FakeDeployments(user, clock);
+  }
+
+  @Bean
+  FakeFlows flows(FakeUser user, Clock clock, FakeDeployments deployments) {
+    return new FakeFlows(user, clock, deployments);
+  }
+
+  @Bean
+  FakeRuns runs(FakeUser user) {
+    return new FakeRuns(user);
+  }
+
+  @Bean
+  FakeDeadLetters deadLetters(FakeUser user, FakeRuns runs) {
+    return new FakeDeadLetters(user, runs);
+  }
+
+  @Bean
+  FakeConnections connections(FakeUser user) {
+    return new FakeConnections(user);
+  }
+
+  @Bean
+  FakeCatalog catalog() {
+    return new FakeCatalog();
+  }
+
+  @Bean
+  FakeOperations operations() {
+    return new FakeOperations();
+  }
+
+  @Bean
+  FakeMembers members(FakeUser user) {
+    return new FakeMembers(user);
+  }
+
+  @Bean
+  FakeOrganisation organisation(FakeUser user) {
+    return new FakeOrganisation(user);
+  }
+
+  @Bean
+  FakeAccounts accounts() {
+    return new FakeAccounts();
+  }
+
+  @Bean
+  FakeAudit audit() {
+    return new FakeAudit();
+  }
+}

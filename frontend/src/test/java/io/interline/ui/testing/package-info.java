@@ -1,0 +1,3 @@
+/// In-memory services behind the screens, for tests without a browser.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.testing;

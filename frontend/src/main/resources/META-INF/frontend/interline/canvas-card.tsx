@@ -50,7 +50,7 @@ function TitleField({ card }: { card: Card }) {
   const { retitle } = useContext(Actions);
   const field = useRef<HTMLInputElement>(null);
   const done = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => { field.current?.select(); }, []);
   const finish = (title: string | null) => {
     if (done.current) return;
     done.current = true;

@@ -81,7 +81,7 @@ export function Palette({ items, style, docked, onChoose, onClose, onDrag }: Pro
   const search = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => rowsFor(items, query), [items, query]);
 
-  useEffect(() => search.current?.focus({ preventScroll: true }), []);
+  useEffect(() => { search.current?.focus({ preventScroll: true }); }, []);
   useEffect(() => {
     const outside = (e: PointerEvent) => {
       if (!docked && !e.composedPath().includes(box.current!)) onClose();
@@ -89,7 +89,7 @@ export function Palette({ items, style, docked, onChoose, onClose, onDrag }: Pro
     window.addEventListener('pointerdown', outside, true);
     return () => window.removeEventListener('pointerdown', outside, true);
   }, [docked]);
-  useEffect(() => box.current?.querySelector(`#ilc-palette-${active}`)?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => { box.current?.querySelector(`#ilc-palette-${active}`)?.scrollIntoView({ block: 'nearest' }); }, [active]);
 
   const move = (to: number) => setActive(Math.max(0, Math.min(rows.length - 1, to)));
   const onKey = (e: React.KeyboardEvent) => {

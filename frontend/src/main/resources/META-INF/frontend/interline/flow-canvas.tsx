@@ -9,7 +9,7 @@ import { Actions, type CardNode, CardView, Icon } from './canvas-card';
 import { inDialog, isTyping, ShortcutSheet } from './canvas-keys';
 import {
   type Card, type Command, type Graph, isSelectable, isStep, type Mark, middle, neighbour, type PaletteItem, placeAfter, type Point, shapeOf,
-  type StepState,
+  type StepState, type Wire,
 } from './canvas-model';
 import { DRAGGED, Palette, remember } from './canvas-palette';
 import { type WireEdge, WireView } from './canvas-wire';
@@ -71,10 +71,9 @@ function nodeOf(card: Card, data: CardNode['data'], selected: boolean, readOnly:
 
 function edgesOf(graph: Graph, states: Record<string, StepState>): WireEdge[] {
   const cards = new Map(graph.cards.map((c) => [c.id, c]));
-  const reached = (id: string): boolean => {
-    const state = states[id.startsWith('join:') ? id.slice(5) : id];
-    return state !== undefined && state.status !== 'SKIPPED';
-  };
+  const status = (id: string) => states[id.startsWith('join:') ? id.slice(5) : id]?.status;
+  const reached = (id: string) => ![undefined, 'SKIPPED'].includes(status(id));
+  const left = (wire: Wire) => (wire.bend === 'fork' ? reached(wire.source) : status(wire.source) === 'SUCCEEDED');
   return graph.wires.map((wire) => {
     const source = cards.get(wire.source)!;
     const target = cards.get(wire.target)!;
@@ -88,7 +87,7 @@ function edgesOf(graph: Graph, states: Record<string, StepState>): WireEdge[] {
       data: {
         wire,
         shape: shapeOf(wire, source, target),
-        travelled: reached(wire.source) && (reached(wire.target) || target.kind === 'end'),
+        travelled: left(wire) && (reached(wire.target) || target.kind === 'end'),
       },
     };
   });
@@ -111,7 +110,7 @@ function Canvas(props: Props) {
   const [nodes, setNodes, applyChanges] = useNodesState<CardNode>(cardNodes);
 
   useEffect(() => onColorScheme(setDark), []);
-  useLayoutEffect(() => setNodes(cardNodes), [cardNodes]);
+  useLayoutEffect(() => { setNodes(cardNodes); }, [cardNodes]);
   useEffect(() => setSelection(props.selection), [props.selection]);
 
   // -- view

@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
-/// Says in plain words when a cron expression (Quartz form, seconds first) fires.
+/// Says in plain words when a cron expression fires: of five fields (minute first, Sunday 0 or 7)
+// or
+/// in Quartz's form (seconds first, Sunday 1).
 public final class CronWords {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
   private static final Pattern EVERY = Pattern.compile("(?:0|\\*)/(\\d{1,2})");
+  private static final Pattern WEEKDAY_NUMBER = Pattern.compile("(?<![/#\\d])[0-7](?!\\d)");
   private static final List<String> DAYS =
       List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
 
@@ -27,8 +31,9 @@ public final class CronWords {
   /// simpler words, and what is missing when it is none.
   public static String describe(String cron) {
     if (cron.isBlank()) return "no time set yet";
-    if (!CronExpression.isValidExpression(cron)) return "no cron expression: " + cron;
-    var fields = cron.strip().split("\\s+");
+    var quartz = quartz(cron);
+    if (!CronExpression.isValidExpression(quartz)) return "no cron expression: " + cron;
+    var fields = quartz.split("\\s+");
     return time(fields).map(time -> time + days(fields)).orElse(cron);
   }
 
@@ -37,7 +42,7 @@ public final class CronWords {
   public static List<Instant> next(String cron, ZoneId zone, Instant after, int count) {
     CronExpression expression;
     try {
-      expression = new CronExpression(cron);
+      expression = new CronExpression(quartz(cron));
     } catch (ParseException wrong) {
       return List.of();
     }
@@ -51,6 +56,20 @@ public final class CronWords {
       firings.add(at);
     }
     return firings;
+  }
+
+  private static String quartz(String cron) {
+    var fields = cron.strip().split("\\s+");
+    if (fields.length != 5) return cron.strip();
+    var day = fields[2];
+    var weekday = WEEKDAY_NUMBER.matcher(fields[4]).replaceAll(n -> name(n.group()));
+    if (weekday.equals("*")) weekday = "?";
+    else if (day.equals("*")) day = "?";
+    return String.join(" ", "0", fields[0], fields[1], day, fields[3], weekday);
+  }
+
+  private static String name(String number) {
+    return DAYS.get(Integer.parseInt(number) % 7).substring(0, 3).toUpperCase(Locale.ROOT);
   }
 
   private static Optional<String> time(String[] fields) {

@@ -96,7 +96,7 @@ final class StepFace {
       case STOP ->
           new Face(
               "stop",
-              step.at("/stop").path("as").asString("").startsWith("succe")
+              step.at("/stop/outcome").asString("").equals("succeed")
                   ? "circle-check"
                   : "octagon-x",
               name,

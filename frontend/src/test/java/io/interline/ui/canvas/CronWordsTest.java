@@ -15,6 +15,10 @@ class CronWordsTest {
       delimiter = '|',
       value = {
         "0 0 7 ? * MON-FRI   | At 07:00, Monday to Friday",
+        "0 7 * * MON-FRI     | At 07:00, Monday to Friday",
+        "0 7 * * 1-5         | At 07:00, Monday to Friday",
+        "*/5 * * * *         | Every 5 minutes",
+        "0 0 1 * *           | At 00:00, on day 1 of the month",
         "0 */5 * * * ?       | Every 5 minutes",
         "0 0/15 * * * ?      | Every 15 minutes",
         "0 * * * * ?         | Every minute",

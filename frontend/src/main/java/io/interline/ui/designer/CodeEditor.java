@@ -1,0 +1,91 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.AbstractSinglePropertyField;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasSize;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.dependency.NpmPackage;
+import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// A code editor as a field: JSON, JSLT, or text in which `${…}` is JSLT. Its value follows the
+/// typing after a pause of 120 ms.
+@Tag("il-code")
+@JsModule("./interline/code-editor.ts")
+@NpmPackage(value = "@codemirror/autocomplete", version = "6.20.4")
+@NpmPackage(value = "@codemirror/commands", version = "6.11.1")
+@NpmPackage(value = "@codemirror/lang-json", version = "6.0.2")
+@NpmPackage(value = "@codemirror/language", version = "6.13.1")
+@NpmPackage(value = "@codemirror/lint", version = "6.9.8")
+@NpmPackage(value = "@codemirror/search", version = "6.7.2")
+@NpmPackage(value = "@codemirror/state", version = "6.7.6")
+@NpmPackage(value = "@codemirror/view", version = "6.43.15")
+@NpmPackage(value = "@lezer/highlight", version = "1.2.5")
+final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
+    implements HasSize, HasStyle, Focusable<CodeEditor> {
+
+  /// What is written in it.
+  enum Mode {
+    JSON,
+    JSLT,
+    TEMPLATE,
+    TEXT
+  }
+
+  CodeEditor(Mode mode, String label) {
+    super("value", "", false);
+    getElement().setAttribute("mode", mode.name().toLowerCase(Locale.ROOT));
+    getElement().setAttribute("aria-label", label);
+    getElement().setAttribute("role", "group");
+    addClassName("il-code");
+  }
+
+  /// One line: no line break can be typed.
+  CodeEditor line() {
+    getElement().setAttribute("line", true);
+    return this;
+  }
+
+  CodeEditor numbers() {
+    getElement().setAttribute("numbers", true);
+    return this;
+  }
+
+  CodeEditor placeholder(String text) {
+    getElement().setAttribute("placeholder", text);
+    return this;
+  }
+
+  /// Data that expressions see, for completion; JSON text.
+  void context(String json) {
+    getElement().setProperty("context", json);
+  }
+
+  /// Marks a place as wrong.
+  void problem(String message, int line, int column) {
+    getElement()
+        .setPropertyJson(
+            "problem",
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("message", message)
+                .put("line", line)
+                .put("column", column));
+  }
+
+  void noProblem() {
+    getElement().setPropertyJson("problem", JsonNodeFactory.instance.nullNode());
+  }
+
+  @Override
+  public void setReadOnly(boolean readOnly) {
+    getElement().setProperty("readonly", readOnly);
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return getElement().getProperty("readonly", false);
+  }
+}

@@ -1,0 +1,61 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import io.interline.connector.Connections.Connection;
+import io.interline.tenant.Environment;
+import io.interline.ui.elements.Attempt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Chooses a connection by its alias; says where the alias is bound and where it is not.
+final class ConnectionPicker extends Div {
+
+  private final Select<String> select = new Select<>();
+  private final Map<String, List<Connection>> byAlias = new LinkedHashMap<>();
+
+  ConnectionPicker(DesignerSession session, String connector, String label) {
+    for (var connection :
+        Attempt.reading(session.services().connections()::list, List.<Connection>of()))
+      if (connection.connector().equals(connector))
+        byAlias.computeIfAbsent(connection.alias(), a -> new ArrayList<>()).add(connection);
+    select.setAriaLabel(label);
+    select.setWidthFull();
+    select.setPlaceholder(byAlias.isEmpty() ? "No connection yet" : "Choose a connection");
+    select.setReadOnly(!session.editable());
+    select.setItemLabelGenerator(this::words);
+    select.setId("connection");
+    var link = new Anchor("connections?new=" + connector, "New connection…");
+    link.addClassName("il-link");
+    link.setTarget("_blank");
+    add(new FieldRow(label, select).aside(link));
+  }
+
+  /// Shows an alias and tells of others chosen.
+  void choose(String alias, Consumer<String> listener) {
+    var aliases = new ArrayList<>(byAlias.keySet());
+    if (!alias.isEmpty() && !aliases.contains(alias)) aliases.addFirst(alias);
+    select.setItems(aliases);
+    if (!alias.isEmpty()) select.setValue(alias);
+    select.addValueChangeListener(
+        change -> {
+          if (change.isFromClient() && change.getValue() != null)
+            listener.accept(change.getValue());
+        });
+  }
+
+  private String words(String alias) {
+    var bound = byAlias.getOrDefault(alias, List.of());
+    if (bound.isEmpty()) return alias + " (there is none of that name)";
+    var title = bound.getFirst().title();
+    var name = title.isBlank() || title.equals(alias) ? alias : title + " · " + alias;
+    if (bound.size() == Environment.values().length) return name;
+    var only =
+        bound.getFirst().environment() == Environment.PRODUCTION ? "production" : "development";
+    return name + " (" + only + " only)";
+  }
+}

@@ -1,0 +1,222 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Div;
+import io.interline.ui.canvas.CanvasCommand;
+import io.interline.ui.canvas.FlowCanvas;
+import io.interline.ui.canvas.StepState;
+import io.interline.ui.elements.Notices;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Header, canvas, inspector, problems and sample of one flow, and the commands between them.
+final class Designer extends Div implements DesignerSession.Listener, Inspector.Actions {
+
+  private final DesignerSession session;
+  private final StepTemplates templates;
+  private final FlowCanvas canvas;
+  private final DesignerHeader header;
+  private final Inspector inspector;
+  private final ProblemsStrip problems;
+  private final SamplePanel sample;
+  private @Nullable ConflictDialog conflict;
+
+  Designer(DesignerSession session) {
+    this.session = session;
+    addClassName("ild-designer");
+    templates = new StepTemplates(session.services().catalog());
+    canvas = new FlowCanvas(session.services().catalog());
+    canvas.setId("canvas");
+    canvas.setReadOnly(!session.editable());
+    canvas.setPalette(templates.palette());
+    canvas.onCommand(this::perform);
+    header = new DesignerHeader(session, this::toggleSample);
+    inspector = new Inspector(session, this);
+    problems = new ProblemsStrip(session, this::goTo);
+    sample = new SamplePanel(session, this::goTo, this::toggleSample);
+    sample.setVisible(false);
+    var middle = new Div(canvas, sample);
+    middle.addClassName("ild-middle");
+    var main = new Div(middle, inspector);
+    main.addClassName("ild-main");
+    add(header, main, problems);
+    session.listen(this);
+    canvas.setDocument(session.document());
+    canvas.setProblems(session.problems());
+  }
+
+  DesignerSession session() {
+    return session;
+  }
+
+  FlowCanvas canvas() {
+    return canvas;
+  }
+
+  Inspector inspector() {
+    return inspector;
+  }
+
+  @Override
+  public void documentChanged(DesignerSession.Origin origin) {
+    canvas.setDocument(session.document());
+    header.draw();
+    if (origin == DesignerSession.Origin.ELSEWHERE) inspector.redraw();
+  }
+
+  @Override
+  public void saveStateChanged() {
+    header.drawState();
+    canvas.setProblems(session.problems());
+    problems.draw();
+    if (session.saveState() instanceof DesignerSession.SaveState.Conflict(var message)
+        && isAttached()
+        && (conflict == null || !conflict.isOpened())) {
+      conflict = new ConflictDialog(session, message);
+      conflict.open();
+    }
+  }
+
+  @Override
+  public void tested() {
+    var states = new LinkedHashMap<String, StepState>();
+    for (var step : session.sample().steps()) states.put(step.step(), StepState.of(step));
+    canvas.setStates(states);
+    sample.draw();
+    if (inspector.shown() != null) inspector.showTest();
+  }
+
+  private void goTo(String step) {
+    canvas.show(step);
+    inspector.show(step);
+  }
+
+  private void toggleSample() {
+    sample.setVisible(!sample.isVisible());
+  }
+
+  @Override
+  public void showSample() {
+    sample.setVisible(true);
+  }
+
+  @Override
+  public void testUpTo(String step) {
+    session.test(step);
+  }
+
+  @Override
+  public void openPalette(String anchor) {
+    canvas.openPalette(anchor);
+  }
+
+  @Override
+  public void renamed(String from, String to) {
+    canvas.select(List.of(to));
+  }
+
+  /// Does what was asked for at the canvas.
+  void perform(CanvasCommand command) {
+    try {
+      switch (command) {
+        case CanvasCommand.Select(var steps) -> select(steps);
+        case CanvasCommand.Open(var step) -> {
+          goTo(step);
+          inspector.takeKeyboard();
+        }
+        case CanvasCommand.Insert(var anchor, var item) -> insert(anchor, item);
+        case CanvasCommand.Remove(var steps) -> remove(steps);
+        case CanvasCommand.Move(var steps, var anchor) -> {
+          for (var step : steps) edit(new Edit.MoveStep(step, anchor));
+        }
+        case CanvasCommand.Duplicate(var steps) -> selectNew(new Edit.DuplicateSteps(steps));
+        case CanvasCommand.Toggle(var steps) -> toggle(steps);
+        case CanvasCommand.Retitle(var step, var title) ->
+            edit(
+                new Edit.SetField(
+                    session.pointerOf(step) + "/title",
+                    JsonNodeFactory.instance.stringNode(title)));
+        case CanvasCommand.Copy(var steps, var cut) -> {
+          StepClipboard.copy(session.document(), steps, canvas);
+          if (cut) remove(steps);
+        }
+        case CanvasCommand.Paste(var after, var text) -> paste(after, text);
+        case CanvasCommand.Plain(var verb) -> perform(verb);
+      }
+    } catch (IllegalArgumentException refused) {
+      Notices.problem(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void perform(CanvasCommand.Verb verb) {
+    switch (verb) {
+      case UNDO -> session.undo();
+      case REDO -> session.redo();
+      case SAVE -> session.save();
+      case TEST -> {
+        sample.setVisible(true);
+        sample.run();
+      }
+      case NEXT_PROBLEM -> problems.next();
+    }
+  }
+
+  private void edit(Edit edit) {
+    session.edit(edit, DesignerSession.Origin.ELSEWHERE);
+  }
+
+  private void select(List<String> steps) {
+    inspector.show(steps.isEmpty() ? null : steps.getLast());
+  }
+
+  private void insert(String anchor, String item) {
+    var step =
+        templates.create(
+            item, DocumentTree.ids(session.document()), session.services().connections());
+    edit(new Edit.InsertStep(anchor, step));
+    goTo(step.path("id").asString());
+  }
+
+  private void remove(List<String> steps) {
+    edit(new Edit.RemoveSteps(steps));
+    canvas.select(List.of());
+    select(List.of());
+  }
+
+  private void toggle(List<String> steps) {
+    var allDisabled = steps.stream().allMatch(s -> session.at(s, "/disabled").asBoolean(false));
+    edit(new Edit.DisableSteps(steps, !allDisabled));
+  }
+
+  private void paste(@Nullable String after, String text) {
+    var steps = StepClipboard.paste(text);
+    if (steps.isEmpty()) {
+      Notices.problem("The clipboard holds no steps. Copy some on a canvas first.");
+      return;
+    }
+    selectNew(new Edit.PasteSteps(placeAfter(after), steps));
+  }
+
+  private String placeAfter(@Nullable String step) {
+    var end = "/steps/" + session.document().path("steps").size();
+    if (step == null) return end;
+    if (step.equals(DocumentTree.triggerId(session.document()))) return "/steps/0";
+    return DocumentTree.find(session.document(), step)
+        .map(s -> s.list() + "/" + (s.index() + 1))
+        .orElse(end);
+  }
+
+  /// Selects the steps that an edit brought.
+  private void selectNew(Edit edit) {
+    var before = DocumentTree.ids(session.document());
+    edit(edit);
+    var added =
+        DocumentTree.steps(session.document()).stream()
+            .map(DocumentTree.Located::id)
+            .filter(id -> !before.contains(id))
+            .toList();
+    if (added.isEmpty()) return;
+    goTo(added.getFirst());
+  }
+}

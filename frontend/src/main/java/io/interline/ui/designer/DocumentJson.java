@@ -1,0 +1,74 @@
+package io.interline.ui.designer;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads and writes the JSON that the designer handles; every number keeps every digit.
+final class DocumentJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(200)
+                          .maxNumberLength(1_000)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private DocumentJson() {}
+
+  /// @throws JacksonException when the text is no JSON
+  static JsonNode read(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /// @throws JacksonException when the text is no JSON
+  /// @throws IllegalArgumentException when it is no object
+  static ObjectNode readObject(String text) {
+    if (read(text) instanceof ObjectNode object) return object;
+    throw new IllegalArgumentException("no JSON object");
+  }
+
+  static String write(JsonNode node) {
+    return MAPPER.writeValueAsString(node);
+  }
+
+  /// With line breaks, for people.
+  static String pretty(JsonNode node) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
+  /// With line breaks when the text is JSON, else as it is.
+  static String pretty(String text) {
+    try {
+      return pretty(read(text));
+    } catch (JacksonException noJson) {
+      return text;
+    }
+  }
+
+  /// What is wrong with a text that should be JSON, with line and column; empty when nothing is.
+  static java.util.Optional<String> complaint(String text) {
+    if (text.isBlank()) return java.util.Optional.of("There is nothing here yet.");
+    try {
+      read(text);
+      return java.util.Optional.empty();
+    } catch (JacksonException wrong) {
+      var at = wrong.getLocation();
+      var where =
+          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      return java.util.Optional.of("This is no JSON" + where + ": " + wrong.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Div;
+import io.interline.flow.TestBench.Language;
+import io.interline.flow.TestBench.Preview;
+import java.util.function.Consumer;
+
+/// A text that may hold `${…}`, with the value that it has on the sample below it. In the form of a
+/// condition it holds one expression, written without the `${…}` around it.
+final class ExpressionField extends Div {
+
+  private static final int LONGEST_VALUE = 160;
+
+  private final DesignerSession session;
+  private final String step;
+  private final boolean condition;
+  private final CodeEditor editor;
+  private final FieldRow row;
+
+  /// A text field.
+  static ExpressionField text(
+      DesignerSession session, String step, String label, boolean multiline, String example) {
+    return new ExpressionField(session, step, label, multiline, example, false);
+  }
+
+  /// A condition.
+  static ExpressionField condition(DesignerSession session, String step, String label) {
+    return new ExpressionField(session, step, label, false, ".order.total > 100", true);
+  }
+
+  private ExpressionField(
+      DesignerSession session,
+      String step,
+      String label,
+      boolean multiline,
+      String example,
+      boolean condition) {
+    this.session = session;
+    this.step = step;
+    this.condition = condition;
+    editor = new CodeEditor(condition ? CodeEditor.Mode.JSLT : CodeEditor.Mode.TEMPLATE, label);
+    if (!multiline) editor.line();
+    else editor.addClassName("ild-tall");
+    if (!example.isEmpty()) editor.placeholder(example);
+    editor.setReadOnly(!session.editable());
+    editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
+    row = new FieldRow(label, editor);
+    add(row);
+  }
+
+  /// Puts a stable id on the editor.
+  ExpressionField withId(String id) {
+    editor.setId(id);
+    return this;
+  }
+
+  ExpressionField help(String words) {
+    row.help(words);
+    return this;
+  }
+
+  ExpressionField aside(String words) {
+    row.aside(words);
+    return this;
+  }
+
+  /// The text as the document holds it.
+  String text() {
+    var typed = editor.getValue();
+    return condition && !typed.isBlank() ? "${" + typed.strip() + "}" : typed;
+  }
+
+  /// Shows a text of the document.
+  void text(String value) {
+    var whole = condition && value.startsWith("${") && value.endsWith("}");
+    editor.setValue(whole ? value.substring(2, value.length() - 1) : value);
+    preview();
+  }
+
+  /// Called with the text of the document on each change by the person.
+  ExpressionField onChange(Consumer<String> listener) {
+    editor.addValueChangeListener(
+        change -> {
+          if (!change.isFromClient()) return;
+          listener.accept(text());
+          preview();
+        });
+    return this;
+  }
+
+  CodeEditor editor() {
+    return editor;
+  }
+
+  FieldRow row() {
+    return row;
+  }
+
+  /// Evaluates the text on the sample.
+  void preview() {
+    var text = text();
+    editor.noProblem();
+    if (!text.contains("${")) {
+      row.nothing();
+      return;
+    }
+    show(session.preview(text, Language.TEMPLATE, step));
+  }
+
+  private void show(Preview preview) {
+    var error = preview.error();
+    if (error != null) {
+      row.wrong(error);
+      var offset = condition && preview.line() == 1 ? 2 : 0;
+      editor.problem(error, preview.line(), Math.max(1, preview.column() - offset));
+      return;
+    }
+    var value = String.valueOf(preview.value());
+    if (condition) row.value(holds(value) ? "= true on the sample" : "= false on the sample");
+    else
+      row.value(
+          "= "
+              + (value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value));
+  }
+
+  /// The rule of JSLT's `if`.
+  private static boolean holds(String json) {
+    return switch (json) {
+      case "false", "null", "0", "\"\"", "[]", "{}", "0.0" -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import org.jspecify.annotations.Nullable;
+
+/// A label, a field, and below it what the field makes of its value, or what is wrong.
+final class FieldRow extends Div {
+
+  private final Div below = new Div();
+  private final Div head = new Div();
+
+  FieldRow(String label, Component field) {
+    addClassName("ild-field");
+    head.addClassName("ild-label");
+    var words = new Span(label);
+    head.add(words);
+    below.addClassName("ild-below");
+    below.setVisible(false);
+    add(head, field, below);
+  }
+
+  /// Adds a quiet word behind the label.
+  FieldRow aside(String words) {
+    var span = new Span(words);
+    span.addClassName("il-sub");
+    head.add(span);
+    return this;
+  }
+
+  FieldRow aside(Component component) {
+    head.add(component);
+    return this;
+  }
+
+  /// One sentence under the field.
+  FieldRow help(String words) {
+    if (words.isEmpty()) return this;
+    var help = new Div(words);
+    help.addClassName("ild-help");
+    add(help);
+    return this;
+  }
+
+  /// The value that the field has now.
+  void value(String words) {
+    show(words, "ild-value");
+  }
+
+  void wrong(String words) {
+    show(words, "ild-wrong");
+  }
+
+  void nothing() {
+    below.setVisible(false);
+    below.setText("");
+  }
+
+  /// What stands below the field; absent when nothing does.
+  @Nullable String below() {
+    return below.isVisible() ? below.getText() : null;
+  }
+
+  private void show(String words, String className) {
+    below.setText(words);
+    below.setClassName("ild-below " + className);
+    below.getElement().setAttribute("role", "status");
+    below.setVisible(true);
+  }
+}

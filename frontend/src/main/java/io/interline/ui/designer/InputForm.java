@@ -1,0 +1,228 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import io.interline.ui.designer.InputField.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// The form of an operation, made from its input schema; each field writes into `with` of its step
+/// or trigger as it is typed into.
+final class InputForm extends Div {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final DesignerSession session;
+  private final String step;
+  private final List<InputField> fields;
+  private final Map<InputField, Component> rows = new LinkedHashMap<>();
+
+  InputForm(DesignerSession session, String step, List<InputField> fields) {
+    this.session = session;
+    this.step = step;
+    this.fields = fields;
+    addClassName("ild-form");
+    var folded = new Div();
+    folded.addClassName("ild-form");
+    Div pair = null;
+    for (var field : fields) {
+      var component = component(field);
+      rows.put(field, component);
+      if (field.advanced()) {
+        folded.add(component);
+      } else if (field.kind() == Kind.CHOICE && pair == null && fields.size() > 1) {
+        // A short choice and the text behind it, `POST` and `/orders`, stand side by side.
+        pair = new Div(component);
+        pair.addClassName("ild-pair");
+        add(pair);
+      } else if (pair != null && pair.getComponentCount() == 1 && isShortText(field)) {
+        pair.add(component);
+      } else {
+        add(component);
+      }
+    }
+    if (folded.getComponentCount() > 0) {
+      var details = new Details("More", folded);
+      details.setId("more-fields");
+      details.setOpened(usesAdvanced());
+      add(details);
+    }
+    showAndHide();
+  }
+
+  private static boolean isShortText(InputField field) {
+    return field.kind() == Kind.TEXT && !field.multiline() && field.showIf() == null;
+  }
+
+  private boolean usesAdvanced() {
+    return fields.stream().anyMatch(f -> f.advanced() && !value(f).isMissingNode());
+  }
+
+  private JsonNode value(InputField field) {
+    return session.at(step, "/with").path(field.name());
+  }
+
+  private void set(InputField field, String text) {
+    set(field, text.isEmpty() ? null : NODES.stringNode(text));
+  }
+
+  private void set(InputField field, @org.jspecify.annotations.Nullable JsonNode value) {
+    var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
+    session.set(step, pointer, value);
+    showAndHide();
+  }
+
+  private void showAndHide() {
+    var with = session.at(step, "/with");
+    rows.forEach(
+        (field, row) -> {
+          var condition = field.showIf();
+          row.setVisible(condition == null || condition.holds(with, fields));
+        });
+  }
+
+  private Component component(InputField field) {
+    if (field.connection() != null) return connection(field, field.connection());
+    return switch (field.kind()) {
+      case CHOICE -> choice(field);
+      case TRUTH -> truth(field);
+      case MAP -> map(field);
+      case JSON -> json(field);
+      case TEXT -> text(field);
+      case WHOLE, DECIMAL -> number(field);
+      case SPAN -> span(field);
+    };
+  }
+
+  private Component connection(InputField field, String connector) {
+    var picker = new ConnectionPicker(session, connector, field.label());
+    picker.choose(value(field).asString(""), alias -> set(field, alias));
+    picker.setId("field-" + field.name());
+    return picker;
+  }
+
+  private Component choice(InputField field) {
+    var select = new Select<String>();
+    select.setItems(field.choices());
+    select.setId("field-" + field.name());
+    select.setAriaLabel(field.label());
+    select.setWidthFull();
+    select.setReadOnly(!session.editable());
+    var current =
+        value(field)
+            .asString(field.defaultValue() == null ? "" : field.defaultValue().asString(""));
+    if (field.choices().contains(current)) select.setValue(current);
+    select.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) set(field, change.getValue() == null ? "" : change.getValue());
+        });
+    return new FieldRow(field.label(), select).help(isObvious(field) ? "" : field.help());
+  }
+
+  /// What everybody who builds integrations knows takes no room.
+  private static boolean isObvious(InputField field) {
+    return field.name().equals("method");
+  }
+
+  private Component truth(InputField field) {
+    var box = new Checkbox(field.label());
+    box.setId("field-" + field.name());
+    box.setReadOnly(!session.editable());
+    box.setValue(
+        value(field)
+            .asBoolean(field.defaultValue() != null && field.defaultValue().asBoolean(false)));
+    box.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) set(field, NODES.booleanNode(change.getValue()));
+        });
+    var row = new Div(box);
+    row.addClassName("ild-field");
+    if (!field.help().isEmpty()) {
+      var help = new Div(field.help());
+      help.addClassName("ild-help");
+      row.add(help);
+    }
+    return row;
+  }
+
+  private Component map(InputField field) {
+    var editor = new NamedTexts(session, step, field.label(), value(field));
+    editor.setId("field-" + field.name());
+    editor.onChange(changed -> set(field, changed.isEmpty() ? null : changed));
+    return new FieldRow(field.label(), editor).help(field.help());
+  }
+
+  private ExpressionField expression(InputField field, String current, boolean multiline) {
+    var example = field.example();
+    if (example.isEmpty() && field.defaultValue() != null)
+      example = field.defaultValue().asString("");
+    var editor = ExpressionField.text(session, step, field.label(), multiline, example);
+    if (!field.required()) editor.aside("optional");
+    editor.withId("field-" + field.name()).help(field.help());
+    editor.text(current);
+    return editor;
+  }
+
+  private Component text(InputField field) {
+    var editor = expression(field, value(field).asString(""), field.multiline());
+    return editor.onChange(text -> set(field, text));
+  }
+
+  private Component number(InputField field) {
+    var current = value(field);
+    var editor =
+        expression(field, current.isNumber() ? current.toString() : current.asString(""), false);
+    return editor.onChange(
+        text -> {
+          try {
+            var number = text.isBlank() ? null : DocumentJson.read(text.strip());
+            set(field, number != null && !number.isNumber() ? NODES.stringNode(text) : number);
+          } catch (JacksonException expression) {
+            set(field, text);
+          }
+        });
+  }
+
+  private Component span(InputField field) {
+    var editor = expression(field, Durations.write(value(field).asString("")), false);
+    return editor.onChange(
+        text -> set(field, Durations.read(text).map(Object::toString).orElse(text)));
+  }
+
+  /// Any JSON, or one expression: `${.order}` as it is, or an object with `${…}` in its texts.
+  private Component json(InputField field) {
+    var current = value(field);
+    var text =
+        current.isMissingNode()
+            ? ""
+            : current.isString() ? current.asString() : DocumentJson.pretty(current);
+    var editor = expression(field, text, true);
+    editor.onChange(
+        typed -> {
+          var begins = typed.strip();
+          if (!begins.startsWith("{") && !begins.startsWith("[")) {
+            set(field, typed);
+            return;
+          }
+          try {
+            set(field, DocumentJson.read(typed));
+          } catch (JacksonException unfinished) {
+            set(field, typed);
+          }
+        });
+    editor.onChange(typed -> complain(editor, typed.strip()));
+    return editor;
+  }
+
+  private static void complain(ExpressionField editor, String typed) {
+    if (!typed.startsWith("{") && !typed.startsWith("[")) return;
+    DocumentJson.complaint(typed).ifPresent(editor.row()::wrong);
+  }
+}

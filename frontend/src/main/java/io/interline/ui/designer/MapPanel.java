@@ -1,0 +1,50 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Div;
+import io.interline.flow.TestBench.Language;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// A mapping in JSLT with its result on the sample below it.
+final class MapPanel extends Div {
+
+  private final DesignerSession session;
+  private final String step;
+  private final CodeEditor editor = new CodeEditor(CodeEditor.Mode.JSLT, "JSLT").numbers();
+  private final MappingResult result = new MappingResult();
+
+  MapPanel(DesignerSession session, String step) {
+    this.session = session;
+    this.step = step;
+    addClassName("ild-form");
+    editor.setId("jslt");
+    editor.addClassName("ild-jslt");
+    editor.setReadOnly(!session.editable());
+    editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
+    editor.setValue(session.at(step, "/map").asString(""));
+    editor.addValueChangeListener(
+        change -> {
+          if (!change.isFromClient()) return;
+          session.set(step, "/map", JsonNodeFactory.instance.stringNode(change.getValue()));
+          preview();
+        });
+    var row = new FieldRow("Mapping", editor).aside("JSLT");
+    row.aside(Drawing.small("open-studio", "maximize-2", "Open studio", this::openStudio));
+    add(row, result);
+    preview();
+  }
+
+  private void preview() {
+    result.show(session.preview(editor.getValue(), Language.JSLT, step), editor);
+  }
+
+  private void openStudio() {
+    new MappingStudio(
+            session,
+            step,
+            text -> {
+              editor.setValue(text);
+              preview();
+            })
+        .open();
+  }
+}

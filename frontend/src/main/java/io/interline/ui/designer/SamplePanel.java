@@ -1,0 +1,117 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import io.interline.flow.TestBench.TestRun;
+import io.interline.ui.elements.Attempt;
+import io.interline.ui.elements.Buttons;
+import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.Note;
+import io.interline.ui.elements.Tone;
+import java.util.function.Consumer;
+
+/// Below the canvas: the sample, a button that runs the flow on it, and what each step did.
+final class SamplePanel extends Div {
+
+  private final DesignerSession session;
+  private final Consumer<String> show;
+  private final CodeEditor editor =
+      new CodeEditor(CodeEditor.Mode.JSON, "Sample message").numbers();
+  private final Div complaint = new Div();
+  private final Div results = new Div();
+
+  /// @param show called with the id of a step whose result was clicked
+  /// @param close hides the panel
+  SamplePanel(DesignerSession session, Consumer<String> show, Runnable close) {
+    this.session = session;
+    this.show = show;
+    addClassName("ild-sample");
+    setId("sample-panel");
+    editor.setId("sample");
+    editor.setValue(session.sample().text());
+    editor.addValueChangeListener(
+        change -> {
+          if (!change.isFromClient()) return;
+          session.sample(change.getValue());
+          complain();
+        });
+    complaint.addClassName("ild-wrong");
+    complaint.setVisible(false);
+    var left = new Div(head("Sample message", null), editor, complaint);
+    left.addClassName("ild-sample-left");
+    results.addClassName("ild-sample-results");
+    results.setId("test-results");
+    var right = new Div(head("Result", close), results);
+    right.addClassName("ild-sample-right");
+    add(left, right);
+    draw();
+  }
+
+  private Div head(String words, @org.jspecify.annotations.Nullable Runnable close) {
+    var head = new Div(new H3(words));
+    head.addClassName("ild-sample-head");
+    var spacer = new Span();
+    spacer.addClassName("il-spacer");
+    head.add(spacer);
+    if (close != null) head.add(Drawing.button("close-sample", "x", "Close", close));
+    else if (session.editable()) {
+      var run = Buttons.primary("run-test", "Run test", this::run);
+      run.setIcon(new Drawing("play"));
+      run.addThemeName("small");
+      head.add(run);
+    }
+    return head;
+  }
+
+  /// Runs the flow on the sample.
+  ///
+  /// @return whether the sample could be run
+  boolean run() {
+    if (complain()) return false;
+    return Attempt.of(
+        () -> session.test(null), words -> results.addComponentAsFirst(Note.problem(words)));
+  }
+
+  private boolean complain() {
+    var words = DocumentJson.complaint(editor.getValue());
+    complaint.setText(words.orElse(""));
+    complaint.setVisible(words.isPresent());
+    return words.isPresent();
+  }
+
+  /// Shows the last test.
+  void draw() {
+    results.removeAll();
+    session
+        .sample()
+        .lastRun()
+        .ifPresentOrElse(
+            this::show,
+            () ->
+                results.add(
+                    StepPanels.hint(
+                        "Nothing is stored. Calls are real and go to the connections of Development.")));
+  }
+
+  private void show(TestRun run) {
+    var head =
+        new Div(
+            Chip.state(
+                run.succeeded() ? "Succeeded" : "Failed", run.succeeded() ? Tone.OK : Tone.BAD));
+    head.setId("test-outcome");
+    head.addClassName("il-row");
+    results.add(head);
+    var error = run.error();
+    if (error != null) results.add(Note.problem(error));
+    for (var step : run.steps()) {
+      var line = new NativeButton("", click -> show.accept(step.step()));
+      line.addClassName("ild-sample-step");
+      line.getElement().setAttribute("data-result", step.step());
+      var title = session.at(step.step(), "/title").asString(step.step());
+      line.add(new Span(title), TestPanel.chip(step));
+      results.add(line);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.interline.ui.designer;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H4;
+import com.vaadin.flow.component.html.Span;
+import io.interline.flow.Runs.StepRun;
+import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.JsonText;
+import io.interline.ui.elements.Note;
+import io.interline.ui.elements.Tone;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a step did in the last test: state, time, input, output, error.
+final class TestPanel extends Div {
+
+  TestPanel(DesignerSession session, String step) {
+    addClassName("ild-form");
+    setId("step-test");
+    if (session.sample().lastRun().isEmpty()) {
+      add(
+          Note.hint(
+              "Not tested yet. \"Test up to here\" runs the flow on the sample, up to and with this"
+                  + " step; calls go to the connections of Development."));
+      return;
+    }
+    session
+        .sample()
+        .result(step)
+        .ifPresentOrElse(
+            this::show, () -> add(Note.hint("The last test did not come to this step.")));
+  }
+
+  private void show(StepRun run) {
+    var head = new Div(chip(run));
+    head.addClassName("il-row");
+    if (run.attempts().size() > 1) head.add(new Chip(run.attempts().size() + " tries", Tone.WARN));
+    add(head);
+    var error = run.error();
+    if (error != null) add(Note.problem(error));
+    part("Input", run.input());
+    part("Output", run.output());
+    if (!run.log().isEmpty()) {
+      add(new H4("Log"));
+      for (var line : run.log()) add(new Span(line));
+    }
+  }
+
+  private void part(String title, @Nullable String json) {
+    if (json == null) return;
+    var head = new Div(new H4(title), new Span(size(json)));
+    head.addClassName("ild-part-head");
+    var box = new Div(new JsonText(json));
+    box.addClassName("ild-json");
+    add(head, box);
+  }
+
+  private static String size(String json) {
+    int length = json.length();
+    return length < 1_000
+        ? length + " B"
+        : String.format(java.util.Locale.ROOT, "%.1f kB", length / 1000.0);
+  }
+
+  /// State and time of a step in one chip.
+  static Chip chip(StepRun run) {
+    var ended = run.endedAt();
+    var took = ended == null ? "" : " · " + millis(Duration.between(run.startedAt(), ended));
+    return switch (run.status()) {
+      case SUCCEEDED -> Chip.state("Succeeded" + took, Tone.OK);
+      case FAILED -> Chip.state("Failed" + took, Tone.BAD);
+      case SKIPPED -> new Chip("Skipped", Tone.NEUTRAL);
+      case RUNNING -> Chip.state("Running", Tone.RUN);
+      case RETRYING -> Chip.state("Retrying", Tone.WARN);
+    };
+  }
+
+  private static String millis(Duration took) {
+    return took.toMillis() < 1_000
+        ? took.toMillis() + " ms"
+        : String.format(java.util.Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,224 @@
+package io.interline.ui.designer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import io.interline.audit.Actor;
+import io.interline.audit.Origin;
+import io.interline.flow.Problem;
+import io.interline.tenant.Caller;
+import io.interline.tenant.Role;
+import io.interline.tenant.TenantId;
+import io.interline.tenant.TenantScope;
+import io.interline.ui.canvas.CanvasCommand;
+import io.interline.ui.elements.Chip;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@ViewPackages(classes = DesignerViewTest.class)
+class DesignerViewTest extends BrowserlessTest {
+
+  private static final String DOCUMENT =
+      """
+      { "format": "interline/flow/1", "id": "order-sync", "title": "Web orders",
+        "trigger": { "id": "order", "use": "webhook@1/receive", "with": {} },
+        "steps": [ { "id": "mapped", "title": "Map", "map": "{ \\"n\\" : .order.orderId }" } ] }
+      """;
+
+  private final FakeHub hub = new FakeHub(DOCUMENT);
+
+  private Designer open(Role role) {
+    var services =
+        new DesignerSession.Services(
+            new FakeCatalog(),
+            hub.flows,
+            hub.deployments,
+            hub.bench,
+            hub.connections,
+            Clock.fixed(FakeHub.NOW, ZoneOffset.UTC));
+    return as(
+        role,
+        () -> {
+          var session =
+              new DesignerSession(services, hub.flows.draft(FakeHub.ORDERS), role != Role.VIEWER);
+          var designer = new Designer(session);
+          com.vaadin.flow.component.UI.getCurrent().add(designer);
+          return designer;
+        });
+  }
+
+  private static <T> T as(Role role, java.util.function.Supplier<T> work) {
+    var caller =
+        new Caller(
+            new TenantId(new UUID(1, 1)),
+            new Actor(Actor.Kind.ACCOUNT, "1", "Maya", null),
+            role,
+            Origin.INTERNAL,
+            "password");
+    return TenantScope.call(caller, work::get);
+  }
+
+  private String saved(String pointer) {
+    return DocumentJson.read(hub.document).at(pointer).asString("");
+  }
+
+  @Test
+  void insertedStepIsSavedSelectedAndHasTheDefaultsOfItsOperation() {
+    var designer = open(Role.DEVELOPER);
+
+    designer.perform(new CanvasCommand.Insert("/steps/1", "http@1/request"));
+
+    assertThat(saved("/steps/1/id")).isEqualTo("httpRequest");
+    assertThat(saved("/steps/1/with/method")).isEqualTo("GET");
+    assertThat(designer.inspector().shown()).isEqualTo("httpRequest");
+    assertThat(find(TextField.class).withId("step-title").single().getValue())
+        .isEqualTo("HTTP request");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void formWritesIntoTheDocument() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Insert("/steps/1", "http@1/request"));
+
+    var method = (Select<String>) find(Select.class).withId("field-method").single();
+    test(method).selectItem("POST");
+
+    assertThat(saved("/steps/1/with/method")).isEqualTo("POST");
+  }
+
+  @Test
+  void undoTakesBackWhatWasDoneAtTheCanvas() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Remove(List.of("mapped")));
+    assertThat(saved("/steps/0/id")).isEmpty();
+
+    test(find(Button.class).withId("undo").single()).click();
+
+    assertThat(saved("/steps/0/id")).isEqualTo("mapped");
+  }
+
+  @Test
+  void mappingShowsItsResultOnTheSample() {
+    var designer = open(Role.DEVELOPER);
+    designer.session().sample("{ \"orderId\": \"A-1\" }");
+
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+
+    assertThat(find(io.interline.ui.elements.JsonText.class).all())
+        .extracting(io.interline.ui.elements.JsonText::text)
+        .contains("{\"n\":\"A-1\"}");
+  }
+
+  @Test
+  void testShowsWhatEachStepDid() {
+    var designer = open(Role.DEVELOPER);
+
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.TEST));
+
+    assertThat(find(Chip.class).all())
+        .anyMatch(chip -> chip.getElement().getTextRecursively().contains("Succeeded"));
+    assertThat(designer.session().sample().result("mapped")).isPresent();
+  }
+
+  @Test
+  void fixOfAProblemIsOneClickAway() {
+    hub.problems =
+        List.of(
+            new Problem(
+                "title-missing",
+                "/title",
+                null,
+                Problem.Severity.WARNING,
+                "The title says little.",
+                new Problem.Fix(
+                    "Call it Orders",
+                    "[{\"op\":\"replace\",\"path\":\"/title\",\"value\":\"Orders\"}]")));
+    open(Role.DEVELOPER);
+
+    test(find(Button.class).withId("fix-title-missing").single()).click();
+
+    assertThat(saved("/title")).isEqualTo("Orders");
+  }
+
+  @Test
+  void conflictKeepsMineOneUndoAway() {
+    var designer = open(Role.DEVELOPER);
+    hub.changeElsewhere(DOCUMENT.replace("Web orders", "Theirs"));
+    designer.perform(new CanvasCommand.Retitle("mapped", "Mine"));
+    assertThat(saved("/title")).isEqualTo("Theirs");
+
+    test(find(Button.class).withId("conflict-theirs").single()).click();
+    assertThat(designer.session().document().at("/title").asString()).isEqualTo("Theirs");
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.UNDO));
+
+    assertThat(saved("/steps/0/title")).isEqualTo("Mine");
+  }
+
+  @Test
+  void publishMakesAVersionLiveAndShowsItsAddress() {
+    open(Role.DEVELOPER);
+
+    as(
+        Role.DEVELOPER,
+        () -> {
+          test(find(Button.class).withId("publish").single()).click();
+          test(find(Button.class).withId("publish-confirm").single()).click();
+          return null;
+        });
+
+    assertThat(hub.published).hasSize(1);
+    assertThat(hub.live).hasSize(1);
+    assertThat(
+            find(com.vaadin.flow.component.html.Span.class)
+                .withId("webhook-curl-development")
+                .single()
+                .getText())
+        .startsWith("curl -i '")
+        .contains("/in/k3Vb9xQ2mTf7LpZs4WcYhA");
+  }
+
+  @Test
+  void viewerLooksAndChangesNothing() {
+    var designer = open(Role.VIEWER);
+
+    designer.perform(new CanvasCommand.Remove(List.of("mapped")));
+
+    assertThat(saved("/steps/0/id")).isEqualTo("mapped");
+    assertThat(find(Button.class).withId("publish").all()).isEmpty();
+    assertThat(find(Button.class).withId("test").all()).isEmpty();
+  }
+
+  @Test
+  void renamedStepIsFollowedByExpressionsAndInspector() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Insert("/steps/1", "stop"));
+    designer.session().set("stop", "/stop/message", DocumentJson.read("\"${.mapped.n}\""));
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+
+    test(find(TextField.class).withId("step-id").single()).setValue("erpOrder");
+
+    assertThat(saved("/steps/0/id")).isEqualTo("erpOrder");
+    assertThat(saved("/steps/1/stop/message")).isEqualTo("${.erpOrder.n}");
+    assertThat(designer.inspector().shown()).isEqualTo("erpOrder");
+  }
+
+  @Test
+  void pastedStepsComeFromTextOrFromTheSession() {
+    var designer = open(Role.DEVELOPER);
+
+    designer.perform(new CanvasCommand.Copy(List.of("mapped"), false));
+    designer.perform(new CanvasCommand.Paste("mapped", "no steps at all"));
+    designer.perform(new CanvasCommand.Paste(null, "{\"steps\":[{\"id\":\"x\",\"map\":\".\"}]}"));
+
+    assertThat(saved("/steps/1/id")).isEqualTo("mapped2");
+    assertThat(saved("/steps/2/id")).isEqualTo("x");
+  }
+}

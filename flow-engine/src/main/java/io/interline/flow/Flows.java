@@ -21,6 +21,10 @@ public interface Flows {
   /// Ready-made flows to begin with.
   List<Template> templates();
 
+  /// JSON Schema (2020-12) of flow documents, `with` of each operation included, as JSON text; for
+  /// editors and other tools. It belongs to the installation, so it needs no permission.
+  String schema();
+
   /// Makes a flow with a draft, from a template or empty (a webhook trigger and no step). Its id is
   // derived from the title
   /// when none is given. Needs FLOW_EDIT.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,9 +123,8 @@ final class Properties {
     if (value == null) return null;
     try {
       var duration = Duration.parse(value.textValue());
-      if (value.textValue().startsWith("P")
-          && duration.isPositive()
-          && duration.compareTo(max) <= 0) return duration;
+      if (isUpperCase(value.textValue()) && duration.isPositive() && duration.compareTo(max) <= 0)
+        return duration;
       error(
           "duration-wrong",
           name,
@@ -144,6 +144,11 @@ final class Properties {
               + "' is no duration. Write for example PT20S (20 seconds), PT5M (5 minutes) or P1D (a day).");
     }
     return null;
+  }
+
+  /// Java reads `pt5s` too; other tools do not.
+  private static boolean isUpperCase(String text) {
+    return text.equals(text.toUpperCase(Locale.ROOT));
   }
 
   @Nullable ObjectNode object(String name, boolean required) {

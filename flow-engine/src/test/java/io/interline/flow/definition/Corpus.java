@@ -34,6 +34,18 @@ public final class Corpus {
     return samples("/documents/checks.txt");
   }
 
+  /// The whole document of a part, with a webhook trigger `order` unless the part has its own.
+  public static String whole(Sample part) {
+    return whole(part.document());
+  }
+
+  /// The same for a part as text.
+  public static String whole(String part) {
+    String trigger =
+        part.contains("trigger:") ? "" : "trigger: { id: order, use: webhook@1/receive }\n";
+    return "format: interline/flow/1\nid: a\ntitle: A\n" + trigger + part;
+  }
+
   private static List<Sample> samples(String resource) {
     return Arrays.stream(text(resource).split("(?m)^### "))
         .filter(part -> !part.isBlank())

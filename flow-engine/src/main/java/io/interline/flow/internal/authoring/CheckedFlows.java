@@ -9,6 +9,7 @@ import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.authoring.StoredVersion.TriggerKind;
 import io.interline.flow.internal.check.FlowChecker;
+import io.interline.flow.internal.check.FlowSchema;
 import io.interline.tenant.AccessControl;
 import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DomainException;
@@ -36,6 +37,7 @@ class CheckedFlows implements Flows {
   private final FlowOverview overview;
   private final FlowChecker checker;
   private final Templates templates;
+  private final FlowSchema schema;
   private final Catalog catalog;
   private final Clock clock;
 
@@ -46,6 +48,7 @@ class CheckedFlows implements Flows {
       FlowOverview overview,
       FlowChecker checker,
       Templates templates,
+      FlowSchema schema,
       Catalog catalog,
       Clock clock) {
     this.access = access;
@@ -54,6 +57,7 @@ class CheckedFlows implements Flows {
     this.overview = overview;
     this.checker = checker;
     this.templates = templates;
+    this.schema = schema;
     this.catalog = catalog;
     this.clock = clock;
   }
@@ -75,6 +79,11 @@ class CheckedFlows implements Flows {
   @Override
   public List<Template> templates() {
     return templates.all();
+  }
+
+  @Override
+  public String schema() {
+    return schema.text();
   }
 
   @Override

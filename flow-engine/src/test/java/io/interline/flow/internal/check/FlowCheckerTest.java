@@ -51,7 +51,7 @@ class FlowCheckerTest {
   @ParameterizedTest
   @MethodSource("samples")
   void saysWhatIsWrongAndWhere(Sample sample) {
-    var problems = check(document(sample.document())).problems();
+    var problems = check(Corpus.whole(sample)).problems();
 
     if (sample.code().isEmpty()) {
       assertThat(problems).isEmpty();
@@ -82,7 +82,7 @@ class FlowCheckerTest {
           [ {id: a, use: http@1/request, connection: both, with: {url: /, method: PST}} ] | Change to 'POST'    | POST
           """)
   void offersToMendIt(String steps, String title, String value) {
-    var fix = check(document("steps: " + steps)).problems().getFirst().fix();
+    var fix = check(Corpus.whole("steps: " + steps)).problems().getFirst().fix();
 
     assertThat(fix).isNotNull().extracting(Fix::title).isEqualTo(title);
     assertThat(fix).extracting(Fix::patch).asString().contains("\"value\":\"" + value + "\"");
@@ -91,7 +91,7 @@ class FlowCheckerTest {
   @Test
   void saysLineAndColumnOfAWrongExpression() {
     var problem =
-        check(document("steps: [ { id: a, map: \"{\\n  \\\"n\\\": .order. }\" } ]"))
+        check(Corpus.whole("steps: [ { id: a, map: \"{\\n  \\\"n\\\": .order. }\" } ]"))
             .problems()
             .getFirst();
 
@@ -101,7 +101,7 @@ class FlowCheckerTest {
 
   @Test
   void checksAsMuchAsCanBeRead() {
-    var checked = check(document("steps: [ { id: a, map: .nope, titel: T } ]"));
+    var checked = check(Corpus.whole("steps: [ { id: a, map: .nope, titel: T } ]"));
 
     assertThat(checked.problems())
         .extracting(Problem::code)
@@ -119,7 +119,7 @@ class FlowCheckerTest {
             .mapToObj(i -> "{ id: s" + i + ", map: \"" + doubling + "\" }")
             .collect(Collectors.joining(","));
 
-    var checked = check(document("steps: [" + steps + "]"));
+    var checked = check(Corpus.whole("steps: [" + steps + "]"));
 
     assertThat(checked.errors())
         .isNotEmpty()
@@ -128,11 +128,5 @@ class FlowCheckerTest {
 
   private Checked check(String document) {
     return TenantScope.call(CALLER, () -> checker.check(document));
-  }
-
-  private static String document(String rest) {
-    String trigger =
-        rest.contains("trigger:") ? "" : "trigger: { id: order, use: webhook@1/receive }\n";
-    return "format: interline/flow/1\nid: a\ntitle: A\n" + trigger + rest;
   }
 }

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 public class FlowChecker {
 
   private final OperationCheck operations;
-  private final ConnectionCheck connections;
+  private final AliasCheck connections;
 
-  FlowChecker(OperationCheck operations, ConnectionCheck connections) {
+  FlowChecker(OperationCheck operations, AliasCheck connections) {
     this.operations = operations;
     this.connections = connections;
   }

@@ -41,7 +41,7 @@ class FlowCheckerTest {
         });
     return new FlowChecker(
         new OperationCheck(catalog, new FakeOperations(), schemas),
-        new ConnectionCheck(connections, new ConnectionAliases(schemas)));
+        new AliasCheck(connections, new ConnectionAliases(schemas)));
   }
 
   static List<Sample> samples() {

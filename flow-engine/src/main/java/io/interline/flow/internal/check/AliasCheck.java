@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 
 /// Whether the tenant in scope has the connections that a document names.
 @Component
-class ConnectionCheck {
+class AliasCheck {
 
   private final Connections connections;
   private final ConnectionAliases aliases;
 
-  ConnectionCheck(Connections connections, ConnectionAliases aliases) {
+  AliasCheck(Connections connections, ConnectionAliases aliases) {
     this.connections = connections;
     this.aliases = aliases;
   }

@@ -29,9 +29,7 @@ final class Architecture {
     "io.interline.connector.internal.vault",
     "io.interline.flow.internal.authoring",
     "io.interline.flow.internal.journal",
-    "io.interline.flow.internal.run",
-    "io.interline.flow.internal.runs",
-    "io.interline.flow.internal.deadletter",
+    "io.interline.flow.internal.inspect",
     "io.interline.flow.internal.schedule",
     "io.interline.postgres",
     "io.interline.startup"

@@ -1,0 +1,281 @@
+package io.interline.flow.internal.inspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.audit.AuditObject;
+import io.interline.flow.DeadLetters;
+import io.interline.flow.Page;
+import io.interline.flow.RunId;
+import io.interline.flow.internal.authoring.LiveFlows;
+import io.interline.flow.internal.authoring.LiveFlows.LiveFlow;
+import io.interline.flow.internal.execute.Ingest;
+import io.interline.flow.internal.execute.NewMessage;
+import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.flow.internal.message.MessageReader;
+import io.interline.flow.internal.message.MessageRefused;
+import io.interline.flow.internal.plan.ExpressionFailed;
+import io.interline.flow.internal.plan.Plan;
+import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.AccessControl;
+import io.interline.tenant.AuditTrail;
+import io.interline.tenant.DomainException;
+import io.interline.tenant.DomainException.Kind;
+import io.interline.tenant.Permission;
+import io.interline.tenant.TenantId;
+import io.interline.tenant.TenantScope;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Dead letters, from the table that the journal fills. A letter is replayed under a key made of
+// its run, so that two
+/// people who replay it at once, or a crash between the new run and the letter's new status, never
+// make two runs.
+@Service
+class DeadLetterOffice implements DeadLetters {
+
+  private static final int MOST_AT_ONCE = 500;
+
+  private final AccessControl access;
+  private final AuditTrail trail;
+  private final StoredLetters letters;
+  private final RunReader runs;
+  private final Plans plans;
+  private final LiveFlows flows;
+  private final MessageReader messages;
+  private final Ingest ingest;
+  private final Clock clock;
+
+  DeadLetterOffice(
+      AccessControl access,
+      AuditTrail trail,
+      StoredLetters letters,
+      RunReader runs,
+      Plans plans,
+      LiveFlows flows,
+      MessageReader messages,
+      Ingest ingest,
+      Clock clock) {
+    this.access = access;
+    this.trail = trail;
+    this.letters = letters;
+    this.runs = runs;
+    this.plans = plans;
+    this.flows = flows;
+    this.messages = messages;
+    this.ingest = ingest;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Page<DeadLetter> find(DeadLetterQuery query) {
+    access.require(Permission.RUN_VIEW, AuditObject.of("run", "*"));
+    var status = query.status();
+    var page =
+        letters.page(
+            TenantScope.tenant(), query, status == null ? Status.OPEN : status, status == null);
+    return new Page<>(page.items().stream().map(this::masked).toList(), page.next());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public long countOpen() {
+    access.require(Permission.RUN_VIEW, AuditObject.of("run", "*"));
+    return letters.countOpen(TenantScope.tenant());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public DeadLetterDetail get(RunId run) {
+    access.require(Permission.RUN_VIEW, object(run));
+    var letter = letters.find(TenantScope.tenant(), List.of(run)).get(run);
+    if (letter == null) throw DomainException.notFound("dead letter", run);
+    var detail = runs.get(run);
+    return new DeadLetterDetail(withMessage(letter, detail.summary().error()), detail.payload());
+  }
+
+  @Override
+  @Transactional
+  public RunId replay(RunId run, @Nullable String payload) {
+    access.require(Permission.RUN_REPLAY, object(run));
+    var tenant = TenantScope.tenant();
+    var letter = open(tenant, run);
+    byte[] stored = letters.payloads(tenant, List.of(run)).get(run);
+    if (stored == null) throw DomainException.notFound("dead letter", run);
+    byte[] bytes = payload == null ? stored : restored(run, payload, stored);
+    var replay = send(tenant, letter, live(tenant, letter).orElseThrow(() -> gone(letter)), bytes);
+    letters.markReplayed(tenant, Map.of(run, replay), clock.instant());
+    audit(run, replay, payload != null);
+    return replay;
+  }
+
+  @Override
+  @Transactional
+  public List<RunId> replayAll(List<RunId> runs) {
+    access.require(Permission.RUN_REPLAY, AuditObject.of("run", "*"));
+    if (runs.size() > MOST_AT_ONCE)
+      throw new DomainException(
+          Kind.INVALID, "too-many", "Replay at most " + MOST_AT_ONCE + " messages at once.");
+    if (runs.isEmpty()) return List.of();
+    var tenant = TenantScope.tenant();
+    var found = letters.lock(tenant, runs);
+    var payloads = letters.payloads(tenant, runs);
+    var replays = new LinkedHashMap<RunId, RunId>();
+    for (var run : runs) {
+      var letter = found.get(run);
+      byte[] payload = payloads.get(run);
+      if (letter == null || payload == null || letter.status() != Status.OPEN) continue;
+      var live = live(tenant, letter).orElseThrow(() -> gone(letter));
+      replays.putIfAbsent(run, send(tenant, letter, live, payload));
+    }
+    if (replays.isEmpty()) return List.of();
+    letters.markReplayed(tenant, replays, clock.instant());
+    replays.forEach((run, replay) -> audit(run, replay, false));
+    return new ArrayList<>(replays.values());
+  }
+
+  @Override
+  @Transactional
+  public void discard(RunId run, String reason) {
+    access.require(Permission.RUN_REPLAY, object(run));
+    var tenant = TenantScope.tenant();
+    open(tenant, run);
+    String why = reason.length() <= 1_000 ? reason : reason.substring(0, 1_000);
+    letters.markDiscarded(tenant, run, why, clock.instant());
+    trail.succeeded("dead-letter.discard", object(run), Map.of("reason", why));
+  }
+
+  private DeadLetter open(TenantId tenant, RunId run) {
+    var letter = letters.lock(tenant, List.of(run)).get(run);
+    if (letter == null) throw DomainException.notFound("dead letter", run);
+    if (letter.status() != Status.OPEN)
+      throw new DomainException(
+          Kind.CONFLICT,
+          "not-open",
+          "The message of run " + run + " was replayed or discarded already.");
+    return letter;
+  }
+
+  private Optional<LiveFlow> live(TenantId tenant, DeadLetter letter) {
+    return flows.find(tenant, letter.flow(), letter.environment()).filter(LiveFlow::enabled);
+  }
+
+  private static DomainException gone(DeadLetter letter) {
+    return new DomainException(
+        Kind.CONFLICT,
+        "not-deployed",
+        "Flow "
+            + letter.flow()
+            + " takes no messages in "
+            + letter.environment().id()
+            + " now; deploy or enable it there and replay again.");
+  }
+
+  private RunId send(TenantId tenant, DeadLetter letter, LiveFlow live, byte[] bytes) {
+    try {
+      var plan = plans.of(tenant, live.flow(), live.version());
+      var tree = messages.reread(bytes);
+      return ingest.acceptOnce(
+          "replay/" + letter.run(),
+          new NewMessage(
+              tenant,
+              live.flow(),
+              live.version(),
+              live.environment(),
+              plan.title(),
+              bytes,
+              tree,
+              letter.run()));
+    } catch (NotAccepting e) {
+      throw new DomainException(
+          Kind.UNAVAILABLE,
+          "hub-unavailable",
+          "The hub takes no messages now; try again in a moment.");
+    } catch (Plans.UnknownPlan e) {
+      throw new DomainException(Kind.CONFLICT, "not-deployed", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] restored(RunId run, String edited, byte[] stored) {
+    JsonNode tree = read(edited);
+    JsonNode shown = read(runs.get(run).payload());
+    var message = Redaction.restore(tree, shown, messages.reread(stored));
+    var summary = runs.get(run).summary();
+    var live = flows.find(TenantScope.tenant(), summary.flow(), summary.environment());
+    byte[] bytes = message.toString().getBytes(StandardCharsets.UTF_8);
+    live.ifPresent(
+        flow -> check(plans.of(flow.tenant(), flow.flow(), flow.version()), message, bytes.length));
+    return bytes;
+  }
+
+  private JsonNode read(String json) {
+    try {
+      return messages.read(json.getBytes(StandardCharsets.UTF_8));
+    } catch (MessageRefused e) {
+      throw new DomainException(Kind.INVALID, "message-malformed", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void check(Plan plan, JsonNode message, int bytes) {
+    if (plan.messageCheck() == null) return;
+    try {
+      var misfits = plan.messageCheck().misfits(message, bytes);
+      if (misfits.isEmpty()) return;
+      var first = misfits.getFirst();
+      throw new DomainException(
+          Kind.INVALID,
+          "message-invalid",
+          "The message does not fit the schema at "
+              + (first.pointer().isEmpty() ? "its root" : first.pointer())
+              + ": "
+              + first.message());
+    } catch (ExpressionFailed e) {
+      throw new DomainException(Kind.INVALID, "message-invalid", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The error text may hold what the flow wants masked.
+  private DeadLetter masked(DeadLetter letter) {
+    try {
+      var plan = plans.of(TenantScope.tenant(), letter.flow(), letter.version());
+      if (plan.redact().isEmpty()) return letter;
+    } catch (Plans.UnknownPlan e) {
+      return letter;
+    }
+    return withMessage(letter, runs.get(letter.run()).summary().error());
+  }
+
+  private static DeadLetter withMessage(DeadLetter letter, @Nullable String message) {
+    return new DeadLetter(
+        letter.run(),
+        letter.flow(),
+        letter.flowTitle(),
+        letter.version(),
+        letter.environment(),
+        letter.status(),
+        letter.step(),
+        letter.errorClass(),
+        message == null ? letter.message() : message,
+        letter.acceptedAt(),
+        letter.diedAt(),
+        letter.replayedAs());
+  }
+
+  private void audit(RunId run, RunId replay, boolean edited) {
+    trail.succeeded(
+        "dead-letter.replay",
+        object(run),
+        Map.of("replayedAs", replay.toString(), "edited", Boolean.toString(edited)));
+  }
+
+  private static AuditObject object(RunId run) {
+    return AuditObject.of("run", run.toString());
+  }
+}

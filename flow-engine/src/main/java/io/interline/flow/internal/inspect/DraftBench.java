@@ -1,0 +1,118 @@
+package io.interline.flow.internal.inspect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.interline.audit.AuditObject;
+import io.interline.connector.Operations;
+import io.interline.flow.TestBench;
+import io.interline.flow.definition.FlowDocuments;
+import io.interline.flow.internal.execute.StepRunner;
+import io.interline.flow.internal.expression.Mapping;
+import io.interline.flow.internal.expression.MappingException;
+import io.interline.flow.internal.expression.Template;
+import io.interline.flow.internal.message.MessageReader;
+import io.interline.flow.internal.message.MessageRefused;
+import io.interline.flow.internal.plan.Expressions;
+import io.interline.flow.internal.plan.Plan;
+import io.interline.flow.internal.plan.PlanCompiler;
+import io.interline.tenant.AccessControl;
+import io.interline.tenant.AuditTrail;
+import io.interline.tenant.DomainException;
+import io.interline.tenant.DomainException.Kind;
+import io.interline.tenant.Permission;
+import io.interline.tenant.TenantScope;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Tries drafts with the core, the expressions and the operations that real runs use, and keeps
+// nothing.
+@Service
+class DraftBench implements TestBench {
+
+  private final AccessControl access;
+  private final AuditTrail trail;
+  private final TransactionTemplate transactions;
+  private final MessageReader messages;
+  private final PlanCompiler compiler;
+  private final StepRunner steps;
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+
+  DraftBench(
+      AccessControl access,
+      AuditTrail trail,
+      TransactionTemplate transactions,
+      MessageReader messages,
+      Operations operations,
+      Expressions expressions,
+      StepRunner steps,
+      Clock clock,
+      Supplier<UUID> ids) {
+    this.access = access;
+    this.trail = trail;
+    this.transactions = transactions;
+    this.messages = messages;
+    this.compiler = new PlanCompiler(operations, expressions);
+    this.steps = steps;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public TestRun run(String document, String sample, @Nullable String upToStep) {
+    var flow = FlowDocuments.read(document).orThrow();
+    var object = AuditObject.of("flow", flow.id());
+    transactions.executeWithoutResult(
+        _ -> {
+          access.require(Permission.FLOW_EDIT, object);
+          trail.succeeded("run.test", object, Map.of());
+        });
+    JsonNode message = read(sample, "sample");
+    Plan plan;
+    try {
+      plan = compiler.compile(flow);
+    } catch (IllegalArgumentException e) {
+      return new TestRun(false, String.valueOf(e.getMessage()), java.util.List.of());
+    }
+    int bytes = sample.getBytes(StandardCharsets.UTF_8).length;
+    return new Rehearsal(plan, message, bytes, steps, clock)
+        .run(TenantScope.tenant(), ids.get().toString(), upToStep);
+  }
+
+  @Override
+  public Preview preview(String source, Language language, String context) {
+    transactions.executeWithoutResult(
+        _ -> access.require(Permission.FLOW_VIEW, AuditObject.of("flow", "*")));
+    var seen = read(context, "context");
+    long began = System.nanoTime();
+    try {
+      var value =
+          switch (language) {
+            case JSLT -> Mapping.compile(source).apply(seen);
+            case TEMPLATE -> Template.compile(TextNode.valueOf(source)).render(seen);
+          };
+      return new Preview(value.toPrettyString(), null, 0, 0, micros(began));
+    } catch (MappingException e) {
+      return new Preview(null, e.reason(), e.line(), e.column(), micros(began));
+    }
+  }
+
+  private JsonNode read(String json, String what) {
+    try {
+      return messages.read(json.getBytes(StandardCharsets.UTF_8));
+    } catch (MessageRefused e) {
+      throw new DomainException(
+          Kind.INVALID, what + "-malformed", "The " + what + " is not usable: " + e.getMessage());
+    }
+  }
+
+  private static long micros(long began) {
+    return (System.nanoTime() - began) / 1_000;
+  }
+}

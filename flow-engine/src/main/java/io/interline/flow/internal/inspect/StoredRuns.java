@@ -1,0 +1,218 @@
+package io.interline.flow.internal.inspect;
+
+import io.interline.flow.FlowId;
+import io.interline.flow.Page;
+import io.interline.flow.RunId;
+import io.interline.flow.Runs.RunQuery;
+import io.interline.flow.Runs.RunSummary;
+import io.interline.flow.Runs.Status;
+import io.interline.flow.internal.execute.Engine;
+import io.interline.flow.internal.journal.Shards;
+import io.interline.flow.internal.message.MessageReader;
+import io.interline.tenant.Environment;
+import io.interline.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Reads the tables of runs, of one tenant, with the rights of the application role.
+@Component
+final class StoredRuns {
+
+  private static final String SUMMARY =
+      """
+      select r.run_id, r.flow, r.title, r.version, r.environment, r.accepted_at, r.replay_of,
+        e.status, e.ended_at, e.step, e.message, w.run_id is not null as waits,
+        case when w.run_id is null then null else
+          (select j.data from run_journal j where j.tenant_id = r.tenant_id and j.run_id = r.run_id
+           order by j.seq desc limit 1) end as last_part,
+        e.run_id is null and exists (
+          select from run_journal j where j.tenant_id = r.tenant_id and j.run_id = r.run_id) as begun
+      """;
+  private static final int BLOCK = 500;
+
+  private final JdbcClient jdbc;
+  private final Engine engine;
+  private final Shards shards;
+  private final MessageReader messages;
+
+  StoredRuns(JdbcClient jdbc, Engine engine, Shards shards, MessageReader messages) {
+    this.jdbc = jdbc;
+    this.engine = engine;
+    this.shards = shards;
+    this.messages = messages;
+  }
+
+  /// A run's own row, message and journal.
+  ///
+  /// @param lastFailure of an unfinished run that waits
+  @SuppressWarnings("ArrayRecordComponent")
+  record Stored(RunSummary summary, byte[] payload, List<byte[]> parts) {}
+
+  Page<RunSummary> page(TenantId tenant, RunQuery query) {
+    int limit = Math.clamp(query.limit(), 1, 500);
+    var found = new ArrayList<RunSummary>();
+    UUID before = cursor(query.cursor());
+    boolean more = true;
+    while (found.size() <= limit && more) {
+      var block = block(tenant, query, before, isUnfinished(query.status()) ? BLOCK : limit + 1);
+      more = isUnfinished(query.status()) && block.size() == BLOCK;
+      for (var run : block)
+        if (query.status() == null || run.status() == query.status()) found.add(run);
+      if (!block.isEmpty()) before = block.getLast().id().value();
+    }
+    boolean next = found.size() > limit;
+    var page = next ? found.subList(0, limit) : found;
+    return new Page<>(page, next ? page.getLast().id().toString() : null);
+  }
+
+  Optional<Stored> find(TenantId tenant, RunId id) {
+    var params = Map.of("tenant", tenant.value(), "id", id.value());
+    var parts =
+        jdbc.sql(
+                "select data from run_journal where tenant_id = :tenant and run_id = :id order by seq")
+            .params(params)
+            .query((row, _) -> bytes(row, "data"))
+            .list();
+    return jdbc.sql(
+            SUMMARY
+                + ", r.payload"
+                + from("left join")
+                + " where r.tenant_id = :tenant and r.run_id = :id")
+        .params(params)
+        .query((row, _) -> new Stored(summary(row), bytes(row, "payload"), parts))
+        .optional();
+  }
+
+  private List<RunSummary> block(
+      TenantId tenant, RunQuery query, @Nullable UUID before, int limit) {
+    var conditions = new ArrayList<String>();
+    var params = new HashMap<String, Object>();
+    params.put("tenant", tenant.value());
+    params.put("limit", limit);
+    conditions.add("r.tenant_id = :tenant");
+    if (before != null) add(conditions, params, "r.run_id < :before", "before", before);
+    if (query.flow() != null)
+      add(conditions, params, "r.flow = :flow", "flow", query.flow().value());
+    if (query.environment() != null)
+      add(conditions, params, "r.environment = :env", "env", query.environment().id());
+    if (query.from() != null)
+      add(conditions, params, "r.run_id >= :from", "from", TimeRange.firstId(query.from()));
+    if (query.until() != null)
+      add(conditions, params, "r.run_id < :until", "until", TimeRange.firstId(query.until()));
+    if (query.text() != null && !query.text().isBlank())
+      add(conditions, params, "r.run_id::text like :text", "text", pattern(query.text()));
+    String join = "left join";
+    if (isUnfinished(query.status())) {
+      conditions.add("e.run_id is null and (w.run_id is not null or r.run_id >= :low)");
+      params.put("low", shards.lowWater().value());
+    } else if (query.status() != null) {
+      join = "join";
+      add(conditions, params, "e.status = :status", "status", query.status().name());
+    }
+    return jdbc.sql(
+            SUMMARY
+                + from(join)
+                + " where "
+                + String.join(" and ", conditions)
+                + " order by r.run_id desc limit :limit")
+        .params(params)
+        .query((row, _) -> summary(row))
+        .list();
+  }
+
+  private static String from(String joinEnd) {
+    return """
+     from run r %s run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
+     left join run_wait w on w.tenant_id = r.tenant_id and w.run_id = r.run_id
+    """
+        .formatted(joinEnd);
+  }
+
+  private static void add(
+      List<String> conditions, Map<String, Object> params, String sql, String name, Object value) {
+    conditions.add(sql);
+    params.put(name, value);
+  }
+
+  private static String pattern(String text) {
+    return "%" + text.strip().toLowerCase(java.util.Locale.ROOT).replaceAll("[%_\\\\]", "") + "%";
+  }
+
+  private static boolean isUnfinished(@Nullable Status status) {
+    if (status == null) return false;
+    return switch (status) {
+      case QUEUED, RUNNING, RETRYING -> true;
+      case SUCCEEDED, DEAD, CANCELLED -> false;
+    };
+  }
+
+  static @Nullable UUID cursor(@Nullable String cursor) {
+    if (cursor == null) return null;
+    try {
+      return UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw new io.interline.tenant.DomainException(
+          io.interline.tenant.DomainException.Kind.INVALID,
+          "cursor-invalid",
+          "The cursor is none of this list; begin again without one.");
+    }
+  }
+
+  private RunSummary summary(ResultSet row) throws SQLException {
+    var id = new RunId(row.getObject("run_id", UUID.class));
+    var replayOf = row.getObject("replay_of", UUID.class);
+    var status = status(id, row);
+    String step = row.getString("step");
+    String error = status == Status.DEAD ? row.getString("message") : null;
+    byte[] last = row.getBytes("last_part");
+    if (status == Status.RETRYING && last != null) {
+      var entry = messages.reread(last);
+      var failed = entry.path(entry.size() - 1);
+      step = failed.path("step").asText();
+      error = failed.path("error").path("message").asText();
+    }
+    return new RunSummary(
+        id,
+        new FlowId(row.getString("flow")),
+        row.getString("title"),
+        row.getInt("version"),
+        Environment.parse(row.getString("environment")),
+        status,
+        row.getTimestamp("accepted_at").toInstant(),
+        instant(row.getTimestamp("ended_at")),
+        step,
+        error,
+        replayOf == null ? null : new RunId(replayOf));
+  }
+
+  private Status status(RunId id, ResultSet row) throws SQLException {
+    String ended = row.getString("status");
+    if (ended != null) return Status.valueOf(ended);
+    boolean waits = row.getBoolean("waits");
+    boolean begun = row.getBoolean("begun");
+    return engine
+        .statusOf(id)
+        .orElse(waits ? Status.RETRYING : begun ? Status.RUNNING : Status.QUEUED);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  private static byte[] bytes(ResultSet row, String column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    if (bytes == null) throw new SQLException(column + " is null");
+    return bytes;
+  }
+}

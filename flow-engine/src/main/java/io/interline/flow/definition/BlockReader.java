@@ -9,10 +9,8 @@ import io.interline.flow.definition.Step.Branch;
 import io.interline.flow.definition.Step.Case;
 import io.interline.flow.definition.Step.Head;
 import io.interline.flow.definition.Step.Join;
-import io.interline.flow.definition.Step.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +23,6 @@ final class BlockReader {
 
   static final int MAX_STEPS = 1_000;
   static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
-  static final Duration MAX_BACKOFF = Duration.ofDays(1);
 
   /// The keys of which a block has exactly one: they say what it is.
   static final List<String> KINDS = List.of("use", "map", "validate", "switch", "parallel", "stop");
@@ -183,7 +180,7 @@ final class BlockReader {
     boolean timed = properties.has("timeout");
     var timeout = properties.duration("timeout", MAX_TIMEOUT);
     boolean retried = properties.has("retry");
-    var retry = retry(properties);
+    var retry = RetryReader.retry(properties);
     if (operation == null || withWrong || (timed && timeout == null) || (retried && retry == null))
       return null;
     var input = with == null ? JsonNodeFactory.instance.objectNode() : with;
@@ -200,47 +197,6 @@ final class BlockReader {
       properties.error("operation-wrong", "use", e.getMessage() + ".");
       return null;
     }
-  }
-
-  private static @Nullable Retry retry(Properties properties) {
-    var inner = properties.inner("retry", false).orElse(null);
-    if (inner == null) return null;
-    int max = inner.wholeNumber("max", Retry.STANDARD.max(), 0, 100);
-    var causes = causes(inner);
-    var first = Retry.STANDARD.first();
-    var ceiling = Retry.STANDARD.ceiling();
-    double factor = Retry.STANDARD.factor();
-    var backoff = inner.inner("backoff", false).orElse(null);
-    if (backoff != null) {
-      var chosenFirst = backoff.duration("first", MAX_BACKOFF);
-      var chosenCeiling = backoff.duration("max", MAX_BACKOFF);
-      factor = backoff.number("factor", factor, 1, 10);
-      backoff.choice("jitter", false, List.of("full"));
-      backoff.refuseOthers();
-      if (chosenFirst != null) first = chosenFirst;
-      if (chosenCeiling != null) ceiling = chosenCeiling;
-      if (ceiling.compareTo(first) < 0) ceiling = first;
-    }
-    inner.refuseOthers();
-    return new Retry(max, first, factor, ceiling, causes);
-  }
-
-  private static EnumSet<Retry.Cause> causes(Properties retry) {
-    var list = retry.array("on", false);
-    if (list == null) return EnumSet.copyOf(Retry.STANDARD.on());
-    var causes = EnumSet.noneOf(Retry.Cause.class);
-    for (var cause : list) {
-      switch (cause.asText()) {
-        case "transient" -> causes.add(Retry.Cause.TRANSIENT);
-        case "throttled" -> causes.add(Retry.Cause.THROTTLED);
-        default ->
-            retry.error(
-                "value-wrong",
-                "on",
-                "'on' lists transient, throttled or both; '" + cause.asText() + "' is neither.");
-      }
-    }
-    return causes;
   }
 
   private static @Nullable Step validate(Head head, Properties properties) {

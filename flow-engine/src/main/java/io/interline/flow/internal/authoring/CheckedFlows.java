@@ -153,7 +153,7 @@ class CheckedFlows implements Flows {
     access.require(Permission.FLOW_EDIT, object(id));
     var flow = store.lockedFlow(id);
     var draft = store.draft(id);
-    requireSame(draft, etag);
+    draft.requireEtag(etag);
     var text = DraftText.of(document);
     if (!text.id().equals(id.value()))
       throw new DomainException(
@@ -177,19 +177,6 @@ class CheckedFlows implements Flows {
         && store.latestVersion(draft.id()).filter(v -> v.hash.equals(draft.hash)).isPresent();
   }
 
-  private static void requireSame(StoredDraft draft, String etag) {
-    if (draft.etag().equals(etag)) return;
-    throw new DomainException(
-        Kind.CONFLICT,
-        "draft-changed",
-        draft.savedBy
-            + " saved flow '"
-            + draft.flowId
-            + "' at "
-            + draft.savedAt
-            + ", after you opened it. Load it again, then make your change.");
-  }
-
   @Override
   @Transactional
   public void saveLayout(FlowId id, String layout) {
@@ -211,7 +198,7 @@ class CheckedFlows implements Flows {
     access.require(Permission.FLOW_EDIT, object(id));
     store.lockedFlow(id);
     var draft = store.draft(id);
-    requireSame(draft, etag);
+    draft.requireEtag(etag);
     var checked = checker.check(draft.document);
     var document = checked.document();
     if (document == null || !checked.errors().isEmpty()) throw new InvalidFlow(checked.errors());

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.authoring;
 
 import io.interline.flow.FlowId;
+import io.interline.tenant.DomainException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -54,5 +55,19 @@ class StoredDraft {
 
   String etag() {
     return Long.toString(revision);
+  }
+
+  /// @throws DomainException of kind CONFLICT when somebody saved after that etag was given
+  void requireEtag(String expected) {
+    if (etag().equals(expected)) return;
+    throw new DomainException(
+        DomainException.Kind.CONFLICT,
+        "draft-changed",
+        savedBy
+            + " saved flow '"
+            + flowId
+            + "' at "
+            + savedAt
+            + ", after you opened it. Load it again, then make your change.");
   }
 }

@@ -45,7 +45,7 @@ class StoredFlow {
   @SuppressWarnings("NullAway.Init")
   protected StoredFlow() {}
 
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings("NullAway.Init")
   StoredFlow(FlowId id, String title, Instant createdAt, String createdBy) {
     this.flowId = id.value();
     this.title = title;

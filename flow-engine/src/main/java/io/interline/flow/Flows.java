@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The flows of the tenant in scope: drafts, checks, published versions. Documents are JSON text in
-// the format
-/// `interline/flow/1` (YAML is read too, and answered as JSON).
+/// the format `interline/flow/1` (YAML is read too, and answered as JSON).
 public interface Flows {
 
   /// In order of title. Needs FLOW_VIEW.
@@ -26,8 +25,7 @@ public interface Flows {
   String schema();
 
   /// Makes a flow with a draft, from a template or empty (a webhook trigger and no step). Its id is
-  // derived from the title
-  /// when none is given. Needs FLOW_EDIT.
+  /// derived from the title when none is given. Needs FLOW_EDIT.
   ///
   /// @throws DomainException of kind CONFLICT, code `flow-exists`
   Draft create(@Nullable FlowId id, String title, @Nullable String template);
@@ -42,8 +40,7 @@ public interface Flows {
   ///
   /// @param etag of the draft that the editor began with
   /// @throws DomainException of kind CONFLICT, code `draft-changed`, when somebody else saved in
-  // between; of kind
-  ///     INVALID, code `document-malformed`, when it is no flow document at all
+  ///     between; of kind INVALID, code `document-malformed`, when it is no flow document at all
   Draft save(FlowId id, String etag, String document);
 
   /// All that is wrong with a document, without keeping it. Needs FLOW_VIEW.
@@ -52,7 +49,7 @@ public interface Flows {
   /// Makes the draft an immutable version. Needs FLOW_EDIT.
   ///
   /// @throws DomainException of kind CONFLICT (`draft-changed`, `nothing-to-publish`), or
-  // [InvalidFlow]
+  ///     [InvalidFlow]
   Version publish(FlowId id, String etag, @Nullable String note);
 
   /// Newest first. Needs FLOW_VIEW.
@@ -62,7 +59,7 @@ public interface Flows {
   VersionDocument version(FlowId id, int number);
 
   /// Removes a flow that is deployed nowhere; its runs stay until their retention ends. Needs
-  // FLOW_EDIT.
+  /// FLOW_EDIT.
   ///
   /// @throws DomainException of kind CONFLICT, code `flow-deployed`
   void delete(FlowId id);

@@ -96,7 +96,7 @@ public sealed interface Step {
     }
 
     /// What is tried again unless the step says otherwise: six times, 1 s doubling to 5 min, full
-    // jitter.
+    /// jitter.
     public static final Retry STANDARD =
         new Retry(
             6,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Flows, drafts, versions and deployments of the tenant in scope, within the transaction under
-// way.
+/// way.
 @Component
 class FlowStore {
 

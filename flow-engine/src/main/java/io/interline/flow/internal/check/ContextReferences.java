@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds which names of the context a JSLT source uses: the `.name` that begin an accessor. It
-// reads
-/// tokens, not the grammar, as the guarded compiler shows no tree. Where the context is another one
-/// (in the body of `for`, after `|`, in an object matcher) it finds nothing; in sources that define
-/// functions every find is uncertain.
+/// reads tokens, not the grammar, as the guarded compiler shows no tree. Where the context is
+/// another one (in the body of `for`, after `|`, in an object matcher) it finds nothing; in sources
+/// that define functions every find is uncertain.
 final class ContextReferences {
 
   private static final Set<String> KEYWORDS =

@@ -6,10 +6,12 @@ import io.interline.startup.StartRefused;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.env.MapPropertySource;
 
-/// The hub.
-@SpringBootApplication
+/// The hub. Its parts are named by their full names: two packages may each have a class of one
+// name.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class InterlineApplication {
 
   /// Starts the hub and its database; both stop in the right order when the process is asked to

@@ -54,6 +54,11 @@ final class FakeHub {
     private String layout = "{}";
 
     @Override
+    public String schema() {
+      return "{}";
+    }
+
+    @Override
     public List<FlowSummary> list() {
       return List.of(get(ORDERS));
     }

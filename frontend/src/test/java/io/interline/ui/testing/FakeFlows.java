@@ -47,6 +47,11 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
+  public String schema() {
+    return "{}";
+  }
+
+  @Override
   public List<FlowSummary> list() {
     user.require(Permission.FLOW_VIEW);
     return flows.values().stream().map(this::summary).toList();

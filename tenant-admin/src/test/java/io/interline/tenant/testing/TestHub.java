@@ -14,7 +14,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -119,7 +118,7 @@ public final class TestHub implements AutoCloseable {
     context.close();
   }
 
-  @Configuration
+  /// Without a stereotype, so that a test of the whole hub does not find it by scanning.
   @EnableAutoConfiguration
   @AutoConfigurationPackage(basePackages = "io.interline")
   @ComponentScan(

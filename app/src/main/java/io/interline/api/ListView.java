@@ -1,0 +1,6 @@
+package io.interline.api;
+
+import java.util.List;
+
+/// A list that is answered whole.
+record ListView<T>(List<T> items) {}

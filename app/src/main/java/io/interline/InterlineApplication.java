@@ -10,12 +10,12 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.core.env.MapPropertySource;
 
 /// The hub. Its parts are named by their full names: two packages may each have a class of one
-// name.
+/// name.
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class InterlineApplication {
 
   /// Starts the hub and its database; both stop in the right order when the process is asked to
-  // end.
+  /// end.
   public static void main(String[] arguments) {
     try {
       var installation = Installation.prepare(System.getenv());

@@ -12,9 +12,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads texts of paths and queries. In a path, what is no id names nothing: 404. In a query it is
-// a
-/// mistake: 400, with what may stand there.
+/// Reads texts of paths and queries. In a path, what is no id names nothing: 404. In a query it
+/// is a mistake: 400, with what may stand there.
 final class Parameters {
 
   /// Items of a page unless the caller says otherwise.

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A regular expression in the syntax of `java.util.regex`, without look-around, back-references
-// and
-/// possessive quantifiers: linear time over the text, a bounded program, charged to the budget of
-// the
-/// [Sandbox] it is used in. Safe for use from many threads.
+/// and possessive quantifiers: linear time over the text, a bounded program, charged to the
+/// budget of the [Sandbox] it is used in. Safe for use from many threads.
 public final class BoundedRegex {
 
   private static final int MAX_GROUPS = 50;

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.springframework.stereotype.Component;
 
 /// Weaves the JSLT library at start-up, beside everything else that starts, so that the first
-// message
-/// does not wait for it. Who needs a mapping before it is done waits for the rest of it.
+/// message does not wait for it. Who needs a mapping before it is done waits for the rest of it.
 @Component
 final class ExpressionWarmUp {
 

@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the place of calls that the library makes and that allocate, or walk deep: each charges
-// the
-/// budget *before* it does what the call did. The receiver comes first; methods that end in a scope
-/// are for callers which have one at hand.
+/// the budget *before* it does what the call did. The receiver comes first; methods that end in a
+/// scope are for callers which have one at hand.
 public final class GuardedCalls {
 
   private static final int BRIEF = 400;

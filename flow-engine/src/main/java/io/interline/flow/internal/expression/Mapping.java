@@ -5,8 +5,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import io.interline.flow.internal.expression.MappingException.Kind;
 
 /// A compiled JSLT mapping. Safe for use from many threads, and safe to let a tenant write:
-// whatever
-/// its source, compiling and evaluating end within [MappingLimits], with a value or a
+/// whatever its source, compiling and evaluating end within [MappingLimits], with a value or a
 /// [MappingException]. Neither blocks.
 ///
 /// ```java

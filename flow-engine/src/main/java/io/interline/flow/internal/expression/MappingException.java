@@ -3,8 +3,7 @@ package io.interline.flow.internal.expression;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping, template or condition that cannot be compiled or evaluated. The message is fit for
-// the
-/// person who wrote it and says where.
+/// the person who wrote it and says where.
 public final class MappingException extends RuntimeException {
 
   /// What went wrong.
@@ -22,7 +21,7 @@ public final class MappingException extends RuntimeException {
     /// Something too large was given or built.
     SIZE,
     /// The thread was interrupted, and still is. No fault of the mapping: the work may be done
-    // again.
+    /// again.
     INTERRUPTED
   }
 

@@ -7,8 +7,7 @@ import java.time.Duration;
 /// @param sourceChars length of a source text
 /// @param fuel steps; a step is about one evaluated node. Deterministic
 /// @param time by the clock, and so dependent on the machine's load: a net under fuel, which is
-// spent
-///     in a few hundred milliseconds
+///     spent in a few hundred milliseconds
 /// @param depth of nesting and recursion together
 /// @param bytes built in all, what became garbage included, so it bounds what is alive too
 /// @param textChars length of one text that is built

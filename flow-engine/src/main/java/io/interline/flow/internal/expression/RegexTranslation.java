@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A pattern as `java.util.regex` means it, in the words of RE2/J.
 ///
 /// RE2/J unrolls `x{n,m}` without a bound (`((a{1000}){1000}){1000}` takes all memory), so the
-// steps
-/// are counted before it compiles.
+/// steps are counted before it compiles.
 ///
 /// @param program how many steps the pattern unrolls to at most
 record RegexTranslation(String regexp, int program) {

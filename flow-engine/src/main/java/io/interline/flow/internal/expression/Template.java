@@ -11,9 +11,9 @@ import io.interline.flow.internal.expression.MappingException.Kind;
 /// literal `${`. Keys of objects are taken as they are.
 ///
 /// ```java
-/// var template = Template.compile(json("{\"path\": \"/orders/${.order.id}\", \"body\":
-// \"${.order}\"}"));
-/// JsonNode with = template.render(context);
+/// // {"path": "/orders/${.order.id}", "body": "${.order}"}
+/// var template = Template.compile(with);
+/// JsonNode input = template.render(context);
 /// ```
 public final class Template {
 

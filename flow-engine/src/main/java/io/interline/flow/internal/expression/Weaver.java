@@ -28,8 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Rewrites class files of the JSLT library: hooks at the start and the end of methods that
-// recurse,
-/// guarded calls in place of those that allocate or walk deep. [WovenCalls] says which.
+/// recurse, guarded calls in place of those that allocate or walk deep. [WovenCalls] says which.
 final class Weaver {
 
   private static final String LIBRARY = "com.schibsted.spt.data.jslt.";

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Which calls and methods of the JSLT library get a hook, as data. Calls are spelled as class
-// files
-/// spell them: `owner.name:descriptor`.
+/// files spell them: `owner.name:descriptor`.
 final class WovenCalls {
 
   private static final String NODE = "Lcom/fasterxml/jackson/databind/JsonNode;";
@@ -59,8 +58,7 @@ final class WovenCalls {
       Set.of("add", "get", "set", "createArrayNode", "createObjectNode", "call");
 
   /// Methods of the compiler that recurse, with their weight on the depth. A level of `Expr` is
-  // nine
-  /// frames, an element of an array is one.
+  /// nine frames, an element of an array is one.
   private static final Map<String, Integer> RECURSIVE =
       Map.ofEntries(
           entry("JsltParser.Expr", 40),

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each construct and each function of JSLT gives the same value, or the same mistake, in the
-// library
-/// as it is and as it is woven.
+/// library as it is and as it is woven.
 class ConformanceTest {
 
   private static final JsonNode INPUT =

@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 class TokenConfiguration {
 
   @Bean
-  InstallationKey installationKey(@Value("${interline.key-file}") Path file) {
+  InstallationKey tokenKey(@Value("${interline.key-file}") Path file) {
     return InstallationKey.load(file);
   }
 

@@ -17,12 +17,16 @@ class Announcement {
     this.outbox = outbox;
   }
 
-  void print() {
-    System.out.println(text());
+  /// Where people find the hub: as the installation says, else this machine.
+  String address() {
+    String configured = environment.getProperty("interline.public-url", "").strip();
+    return configured.isEmpty()
+        ? "http://localhost:" + environment.getProperty("local.server.port", "8080")
+        : configured.replaceAll("/+$", "");
   }
 
-  private String text() {
-    String address = "http://localhost:" + environment.getProperty("local.server.port", "8080");
+  String text() {
+    String address = address();
     boolean builtIn = environment.getProperty("interline.database.built-in", Boolean.class, false);
     String place = environment.getProperty("interline.database.place", "");
     var mail = outbox.getIfAvailable();

@@ -1,8 +1,10 @@
 package io.interline;
 
 import io.interline.postgres.PostgresUnavailable;
+import io.interline.sample.Sample;
 import io.interline.startup.Installation;
 import io.interline.startup.StartRefused;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +39,9 @@ public class InterlineApplication {
     // Runs after the application is closed, whatever ends it.
     SpringApplication.getShutdownHandlers().add(installation::close);
     ConfigurableApplicationContext context = application.run(arguments);
-    context.getBean(Announcement.class).print();
+    var announcement = context.getBean(Announcement.class);
+    System.out.println(announcement.text());
+    if (List.of(arguments).contains("--sample"))
+      System.out.println(context.getBean(Sample.class).begin(announcement.address()));
   }
 }

@@ -128,8 +128,9 @@ class FilterChains {
       ObjectProvider<ClientRegistrationRepository> identityProviders) {
     http.authorizeHttpRequests(
             requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
-        .formLogin(form -> describeLogIn(form, origin))
+        // Vaadin first: it names the log-in page before Spring Security makes one of its own.
         .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
+        .formLogin(form -> describeLogIn(form, origin))
         .addFilterBefore(new CallerFilter(accounts, origin), AnonymousAuthenticationFilter.class)
         .headers(FilterChains::describeHeaders);
     if (identityProviders.getIfAvailable() != null) {

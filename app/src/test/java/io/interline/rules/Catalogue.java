@@ -3,6 +3,7 @@ package io.interline.rules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +12,7 @@ final class Catalogue {
 
   /// Tables without a tenant, and why. The application role sees none of them, but for those whose
   /// reason begins with READ.
-  static final Map<String, String> GLOBAL =
-      Map.of(
-          "plan", "READ: the limits on offer are the same for all",
-          "account", "a person may belong to several tenants; log-in comes before the tenant",
-          "sign_up", "there is no tenant yet",
-          "shard", "which node works on which runs",
-          "hub_node", "the nodes of the installation",
-          "flyway_schema_history", "the migrations that were run");
+  static final Map<String, String> GLOBAL = global();
 
   /// Unique keys that do not begin with the tenant, and why.
   static final Map<String, String> KEYS =
@@ -181,6 +175,31 @@ final class Catalogue {
         from unnest(array['interline_app', 'interline_system']) role
         where has_schema_privilege(role, 'public', 'CREATE')
         """);
+  }
+
+  private static Map<String, String> global() {
+    var tables = new HashMap<String, String>();
+    tables.put("plan", "READ: the limits on offer are the same for all");
+    tables.put("account", "a person may belong to several tenants; log-in precedes the tenant");
+    tables.put("sign_up", "there is no tenant yet");
+    tables.put("shard", "which node works on which runs");
+    tables.put("hub_node", "the nodes of the installation");
+    tables.put("flyway_schema_history", "the migrations that were run");
+    for (String table :
+        List.of(
+            "job_details",
+            "triggers",
+            "simple_triggers",
+            "cron_triggers",
+            "simprop_triggers",
+            "blob_triggers",
+            "calendars",
+            "paused_trigger_grps",
+            "fired_triggers",
+            "scheduler_state",
+            "locks"))
+      tables.put("qrtz_" + table, "when schedules are due; Quartz knows no tenants");
+    return Map.copyOf(tables);
   }
 
   private List<String> query(String sql) throws SQLException {

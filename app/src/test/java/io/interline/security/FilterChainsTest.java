@@ -74,6 +74,11 @@ class FilterChainsTest {
   }
 
   @Test
+  void logInPageIsOurs() throws Exception {
+    assertThat(get("/login").body()).doesNotContain("Please sign in");
+  }
+
+  @Test
   void logInBindsThePersonToEachRequestAndRenewsTheSession() throws Exception {
     account(new Membership(acme, "Acme", Role.DEVELOPER));
     get("/login");

@@ -37,11 +37,6 @@ public final class FakeFlows implements Flows {
     this.deployments = deployments.all();
   }
 
-  @Override
-  public String schema() {
-    return "{}";
-  }
-
   private record Stored(FlowId id, String title, String document, int version) {}
 
   /// Adds a flow as if somebody had made it.

@@ -31,6 +31,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /// One chain of filters for each kind of visitor: webhooks, token endpoint, API, figures, screens.
 @Configuration
@@ -45,11 +46,12 @@ class FilterChains {
           + " 'self'; frame-ancestors 'none'";
 
   /// Webhooks come at a high rate and from machines: their servlet checks them itself, and no
-  /// filter of this package stands before it.
+  /// filter of this package stands before it. The test receiver answers to this machine alone.
   @Bean
   @Order(1)
   SecurityFilterChain webhooks() {
-    return new DefaultSecurityFilterChain(matching("/in/**"));
+    return new DefaultSecurityFilterChain(
+        new OrRequestMatcher(matching("/in/**"), matching("/try/**")));
   }
 
   @Bean
@@ -127,7 +129,12 @@ class FilterChains {
       RequestOrigin origin,
       ObjectProvider<ClientRegistrationRepository> identityProviders) {
     http.authorizeHttpRequests(
-            requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers("/interline/**")
+                    .permitAll())
         // Vaadin first: it names the log-in page before Spring Security makes one of its own.
         .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
         .formLogin(form -> describeLogIn(form, origin))
@@ -153,7 +160,8 @@ class FilterChains {
                 request.getContextPath()
                     + "/login?error"
                     + (cause instanceof LockedException ? "=too-many-attempts" : ""));
-    form.authenticationDetailsSource(origin::of).failureHandler(failed);
+    // Named here too, else Spring puts a page of its own in the place of the log-in view.
+    form.loginPage("/login").authenticationDetailsSource(origin::of).failureHandler(failed);
   }
 
   private static void describeHeaders(HeadersConfigurer<HttpSecurity> headers) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// service's.
 final class PasswordHint extends Div {
 
-  static final String RULE = "At least 12 characters; a few unrelated words are best.";
+  static final String RULE = "At least 10 characters; a sentence works well.";
 
   private final Div bars = new Div();
   private final Span word = new Span();
@@ -46,7 +46,7 @@ final class PasswordHint extends Div {
   static int strength(String password) {
     if (password.isEmpty()) return 0;
     long different = password.toLowerCase(Locale.ROOT).codePoints().distinct().count();
-    if (password.length() < 12 || different < 6) return 1;
+    if (password.length() < 10 || different < 5) return 1;
     int kinds = 0;
     for (var kind : new String[] {"[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]"}) {
       if (Pattern.compile(kind).matcher(password).find()) kinds++;

@@ -139,9 +139,9 @@ public class AuditLogView extends Page implements BeforeEnterObserver {
     id.addClassName("il-clip");
     id.getElement().setAttribute("title", object.id());
     var kind = new Span(Names.capital(object.kind()));
-    kind.addClassName("il-sub");
-    var cell = new Div(id, kind);
-    cell.addClassName("il-tight");
+    kind.addClassName("il-muted");
+    var cell = new Div(kind, id);
+    cell.addClassName("il-row");
     return cell;
   }
 

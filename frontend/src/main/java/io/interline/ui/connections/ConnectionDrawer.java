@@ -30,7 +30,6 @@ final class ConnectionDrawer extends Composite<Drawer> {
 
   private final Connections connections;
   private final Subject subject;
-  private final boolean mayEdit;
   private final Runnable changed;
   private final Drawer drawer;
   private final TextField alias = new TextField("Alias");
@@ -57,7 +56,6 @@ final class ConnectionDrawer extends Composite<Drawer> {
       Runnable changed) {
     this.connections = connections;
     this.subject = subject;
-    this.mayEdit = mayEdit;
     this.changed = changed;
     var pattern = subject.pattern();
     var name = pattern == null ? "New connection" : pattern.alias();

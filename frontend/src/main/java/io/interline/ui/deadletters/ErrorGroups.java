@@ -32,7 +32,7 @@ final class ErrorGroups extends Div {
             .entrySet()
             .stream()
             .filter(group -> group.getValue().size() > 1)
-            .sorted(Comparator.comparing(group -> -group.getValue().size()))
+            .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
             .limit(SHOWN)
             .toList();
     setVisible(!groups.isEmpty());

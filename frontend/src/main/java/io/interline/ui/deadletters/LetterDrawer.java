@@ -41,7 +41,6 @@ final class LetterDrawer extends Composite<Drawer> {
 
   private final DeadLetters letters;
   private final DeadLetterDetail detail;
-  private final boolean mayReplay;
   private final Runnable changed;
   private final Drawer drawer = new Drawer("Dead letter", () -> {});
   private final Div problem = new Div();
@@ -50,7 +49,6 @@ final class LetterDrawer extends Composite<Drawer> {
   LetterDrawer(DeadLetters letters, DeadLetterDetail detail, boolean mayReplay, Runnable changed) {
     this.letters = letters;
     this.detail = detail;
-    this.mayReplay = mayReplay;
     this.changed = changed;
     drawer.show(
         problem, Note.problem(detail.letter().message()), facts(), new H3("Message"), message());

@@ -39,7 +39,7 @@ final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
     getElement().setAttribute("mode", mode.name().toLowerCase(Locale.ROOT));
     getElement().setAttribute("aria-label", label);
     getElement().setAttribute("role", "group");
-    addClassName("ild-code");
+    addClassName("il-code");
   }
 
   /// One line: no line break can be typed.

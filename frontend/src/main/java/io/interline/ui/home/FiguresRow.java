@@ -1,7 +1,9 @@
 package io.interline.ui.home;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
 import io.interline.flow.Runs.Bucket;
 import io.interline.flow.Runs.Statistics;
 import io.interline.ui.elements.Figures;
@@ -55,19 +57,32 @@ final class FiguresRow extends Div {
         "Accepted to delivered, p99",
         p99 == null ? "–" : Figures.millis(p99),
         p95 == null ? "no run has ended yet" : "p95 " + Figures.millis(p95),
-        new Sparkline(values(now, Bucket::succeeded), Tone.RUN, 44, "Deliveries per hour"));
+        p95 == null || p99 == null ? new Div() : bars(p95, p99));
+  }
+
+  private static Div bars(long p95, long p99) {
+    var bars = new Div();
+    bars.addClassName("il-bars");
+    bars.getElement().setAttribute("aria-hidden", "true");
+    bar(bars, "p95", 100.0 * p95 / Math.max(1, p99));
+    bar(bars, "p99", 100);
+    return bars;
+  }
+
+  private static void bar(Div bars, String name, double percent) {
+    var bar = new Element("i");
+    bar.getStyle().setWidth(String.format(Locale.ROOT, "%.0f%%", Math.min(100, percent)));
+    bars.add(new Span(name));
+    bars.getElement().appendChild(bar);
   }
 
   private static Div waiting(Statistics now, Instant at) {
     var oldest = now.oldestWaitingAt();
-    return figure(
-        "figure-waiting",
-        "Under way",
-        Figures.count(now.waiting()),
+    var words =
         oldest == null
             ? "nothing waits"
-            : "oldest " + Figures.duration(Duration.between(oldest, at)),
-        new Sparkline(values(now, Bucket::dead), Tone.WARN, 44, "Dead letters per hour"));
+            : "oldest " + Figures.duration(Duration.between(oldest, at));
+    return figure("figure-waiting", "Under way", Figures.count(now.waiting()), words, new Div());
   }
 
   private static List<Long> values(Statistics now, ToLongFunction<Bucket> figure) {
@@ -84,14 +99,14 @@ final class FiguresRow extends Div {
   }
 
   private static Div figure(
-      String id, String title, String value, String under, Sparkline sparkline) {
+      String id, String title, String value, String under, Component picture) {
     var name = new Div(title);
     name.addClassName("il-sub");
     var strong = new Span(value);
     strong.addClassName("il-big");
     var words = new Div(under);
     words.addClassName("il-sub");
-    var figure = new Div(name, strong, words, sparkline);
+    var figure = new Div(name, strong, words, picture);
     figure.setId(id);
     figure.addClassNames("il-card", "il-figure");
     return figure;

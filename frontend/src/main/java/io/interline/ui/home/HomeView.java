@@ -91,7 +91,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
   }
 
   static String firstName(String name) {
-    return name.strip().split("\\s+")[0];
+    return name.strip().split("\\s+", 2)[0];
   }
 
   @Override

@@ -225,13 +225,15 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     return switch (step.status()) {
       case RUNNING -> "running";
       case RETRYING -> "retrying";
-      case SUCCEEDED, FAILED -> {
-        var ended = step.endedAt();
-        var took = ended == null ? "" : Figures.duration(Duration.between(step.startedAt(), ended));
-        yield (step.status() == StepStatus.SUCCEEDED ? "✓ " : "✕ ") + took;
-      }
+      case SUCCEEDED -> "✓ " + took(step, "done");
+      case FAILED -> "✕ " + took(step, "failed");
       case SKIPPED -> "skipped";
     };
+  }
+
+  private static String took(StepRun step, String otherwise) {
+    var ended = step.endedAt();
+    return ended == null ? otherwise : Figures.duration(Duration.between(step.startedAt(), ended));
   }
 
   static Span muted(String words) {

@@ -29,8 +29,7 @@ class Failures implements VaadinServiceInitListener {
         cause instanceof DomainException refusal
             ? String.valueOf(refusal.getMessage())
             : "Something went wrong. Try again; if it comes back, quote " + log(cause) + ".";
-    var ui = UI.getCurrent();
-    if (ui != null) ui.access(() -> Notices.problem(words));
+    if (UI.getCurrent() != null) Notices.problem(words);
   }
 
   /// Logs a failure and answers the reference to find it by.

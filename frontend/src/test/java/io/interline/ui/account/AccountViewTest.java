@@ -53,7 +53,7 @@ class AccountViewTest extends ViewTest {
     click("signup-submit");
 
     assertThat(accounts.signUps()).isEmpty();
-    assertThat(words()).contains("at least 12 characters", "Weak.");
+    assertThat(words()).contains("at least 10 characters", "Weak.");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Takes any sign-up with a password of twelve characters; the token `good` works.
+/// Takes any sign-up with a password of ten characters; the token `good` works.
 public final class FakeAccounts implements Accounts, Outbox {
 
   private final List<SignUp> signUps = new ArrayList<>();
@@ -30,11 +30,11 @@ public final class FakeAccounts implements Accounts, Outbox {
 
   @Override
   public void signUp(SignUp request, Origin origin) {
-    if (request.password().length() < 12)
+    if (request.password().length() < 10)
       throw new DomainException(
           DomainException.Kind.INVALID,
           "password-weak",
-          "The password needs at least 12 characters.");
+          "The password needs at least 10 characters.");
     signUps.add(request);
   }
 

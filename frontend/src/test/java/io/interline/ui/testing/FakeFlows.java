@@ -47,11 +47,6 @@ public final class FakeFlows implements Flows {
   }
 
   @Override
-  public String schema() {
-    return "{}";
-  }
-
-  @Override
   public List<FlowSummary> list() {
     user.require(Permission.FLOW_VIEW);
     return flows.values().stream().map(this::summary).toList();
@@ -123,6 +118,11 @@ public final class FakeFlows implements Flows {
   @Override
   public List<Problem> check(String document) {
     return List.of();
+  }
+
+  @Override
+  public String schema() {
+    return "{}";
   }
 
   @Override

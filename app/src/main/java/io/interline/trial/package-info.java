@@ -1,0 +1,3 @@
+/// A system to send to while one tries the hub on one machine.
+@org.jspecify.annotations.NullMarked
+package io.interline.trial;

@@ -1,9 +1,11 @@
 package io.interline;
 
+import io.interline.bench.Bench;
 import io.interline.postgres.PostgresUnavailable;
 import io.interline.sample.Sample;
 import io.interline.startup.Installation;
 import io.interline.startup.StartRefused;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,16 +21,22 @@ public class InterlineApplication {
   /// Starts the hub and its database; both stop in the right order when the process is asked to
   /// end.
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("bench")) {
+      Bench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+      return;
+    }
     try {
       var installation = Installation.prepare(System.getenv());
-      start(installation, arguments);
+      announce(start(installation, arguments), List.of(arguments));
     } catch (StartRefused | PostgresUnavailable e) {
       System.err.println("Interline does not start: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void start(Installation installation, String... arguments) {
+  /// Starts the hub of an installation; it is closed with the application.
+  public static ConfigurableApplicationContext start(
+      Installation installation, String... arguments) {
     var application = new SpringApplication(InterlineApplication.class);
     application.addInitializers(
         context ->
@@ -38,10 +46,13 @@ public class InterlineApplication {
                 .addFirst(new MapPropertySource("installation", installation.properties())));
     // Runs after the application is closed, whatever ends it.
     SpringApplication.getShutdownHandlers().add(installation::close);
-    ConfigurableApplicationContext context = application.run(arguments);
+    return application.run(arguments);
+  }
+
+  private static void announce(ConfigurableApplicationContext context, List<String> arguments) {
     var announcement = context.getBean(Announcement.class);
     System.out.println(announcement.text());
-    if (List.of(arguments).contains("--sample"))
+    if (arguments.contains("--sample"))
       System.out.println(context.getBean(Sample.class).begin(announcement.address()));
   }
 }

@@ -148,14 +148,14 @@ class WebhookServletPostgresTest {
 
   @Test
   void disabledFlowAsksToComeLater() {
-    String path = HUB.deploy(acme, RunningHub.ORDERS.formatted("off"));
-    enable("off", false);
+    String path = HUB.deploy(acme, RunningHub.ORDERS.formatted("resting"));
+    enable("resting", false);
 
     var response = HUB.post(path, "{\"id\": 1}");
 
     assertRefused(response, 503, "flow-disabled");
     assertThat(response.headers().firstValue("Retry-After")).isPresent();
-    enable("off", true);
+    enable("resting", true);
     assertThat(HUB.post(path, "{\"id\": 1}").statusCode()).isEqualTo(202);
   }
 

@@ -1,0 +1,42 @@
+package io.interline.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// `./interline bench NAME`: runs a benchmark, prints a table, and writes JSON into
+// `.interline/bench`.
+public final class Bench {
+
+  private Bench() {}
+
+  /// @param arguments name of a benchmark and its options; `--list`, or none, to see what there is
+  public static void main(String[] arguments) {
+    String name = arguments.length == 0 ? "--list" : arguments[0];
+    var options = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    try {
+      switch (name) {
+        case "order" -> new OrderBenchmark(Path.of(".interline", "bench")).run(options);
+        case "hub" -> OrderHub.main(options);
+        case "--list" -> list();
+        default -> {
+          System.err.println("There is no benchmark '" + name + "'.");
+          list();
+          System.exit(2);
+        }
+      }
+    } catch (IOException e) {
+      System.err.println("The benchmark failed: " + e.getMessage());
+      System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void list() {
+    System.out.println(
+        """
+        order [SECONDS]   orders of 1 KB by webhook: schema, mapping, routing, HTTP POST; with 32
+                          and 128 connections, beside the same work in memory""");
+  }
+}

@@ -1,0 +1,96 @@
+package io.interline.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// An [OrderHub] in a process of its own.
+public final class HubProcess implements AutoCloseable {
+
+  private final Process process;
+  private final int port;
+  private final String orderPath;
+  private final String twoCallsPath;
+
+  private HubProcess(Process process, String[] ready) {
+    this.process = process;
+    this.port = Integer.parseInt(ready[0]);
+    this.orderPath = ready[1];
+    this.twoCallsPath = ready[2];
+  }
+
+  /// Starts a hub from the jar that this process runs from, or from a given one, and waits until it
+  // is ready.
+  ///
+  /// @param home folder of the installation
+  /// @param receiverPort on this machine
+  public static HubProcess start(Path jar, Path home, int receiverPort) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx1g",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dinterline.bench=true"));
+    String more = System.getenv("INTERLINE_BENCH_HUB_OPTIONS");
+    if (more != null) command.addAll(List.of(more.split(" ")));
+    command.addAll(List.of("-jar", jar.toString(), "bench", "hub", home.toString()));
+    command.add(Integer.toString(receiverPort));
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (!line.startsWith(OrderHub.READY)) continue;
+      Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
+      return new HubProcess(process, line.substring(OrderHub.READY.length()).split(" "));
+    }
+    throw new IOException("the hub did not start");
+  }
+
+  /// The jar that this process runs from.
+  ///
+  /// @throws IOException when it runs from none
+  static Path ownJar() throws IOException {
+    String path = System.getProperty("java.class.path");
+    if (!path.endsWith(".jar") || path.contains(java.io.File.pathSeparator))
+      throw new IOException("run it from the packaged jar, as ./interline bench does");
+    return Path.of(path).toAbsolutePath();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String orderPath() {
+    return orderPath;
+  }
+
+  public String twoCallsPath() {
+    return twoCallsPath;
+  }
+
+  /// SIGKILL: the process has no say in it.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// Asks it to end, and waits.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package io.interline.flow.internal.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.interline.flow.DeadLetters;
+import io.interline.flow.DeadLetters.DeadLetterQuery;
+import io.interline.flow.FlowId;
+import io.interline.flow.RunId;
+import io.interline.flow.Runs;
+import io.interline.flow.Runs.RunQuery;
+import io.interline.flow.Runs.Status;
+import io.interline.flow.Runs.StepStatus;
+import io.interline.flow.TestBench;
+import io.interline.flow.internal.ingest.RunningHub;
+import io.interline.tenant.Caller;
+import io.interline.tenant.DomainException;
+import io.interline.tenant.Environment;
+import io.interline.tenant.TenantScope;
+import io.interline.tenant.testing.TestTenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Runs, dead letters and the test bench above a whole engine.
+class InspectPostgresTest {
+
+  private static final RunningHub HUB = RunningHub.start();
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final AtomicBoolean BROKEN = new AtomicBoolean();
+  private static final String MESSAGE = "{\"id\": 7, \"email\": \"ann@example.org\"}";
+
+  private final TestTenant acme = HUB.tenant();
+  private final TestTenant other = HUB.tenant();
+  private final Runs runs = HUB.bean(Runs.class);
+  private final DeadLetters letters = HUB.bean(DeadLetters.class);
+  private final TestBench bench = HUB.bean(TestBench.class);
+  private final FlowId flow = new FlowId("orders-" + NUMBER.incrementAndGet());
+  private final String path = HUB.deploy(acme, RunningHub.ORDERS.formatted(flow));
+
+  @AfterAll
+  static void stop() {
+    HUB.close();
+  }
+
+  @BeforeEach
+  void receiverRefusesWhenBroken() {
+    BROKEN.set(false);
+    HUB.receiverDoes(
+        (received, exchange) -> {
+          byte[] answer = ("no " + received.body()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(BROKEN.get() ? 400 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
+        });
+  }
+
+  @Test
+  void runShowsEachStepWithItsDataMasked() {
+    var run = HUB.ended(acme, HUB.accepted(path, MESSAGE));
+
+    assertThat(run.summary().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(run.payload()).isEqualTo("{\"id\":7,\"email\":\"***\"}");
+    assertThat(run.document()).contains("redact");
+    assertThat(run.steps()).extracting(Runs.StepRun::step).containsExactly("mapped", "erp");
+    assertThat(run.steps()).extracting(Runs.StepRun::status).containsOnly(StepStatus.SUCCEEDED);
+    assertThat(run.steps().getFirst().output()).isEqualTo("{\"number\":7,\"mail\":\"***\"}");
+    assertThat(run.steps().getLast().input()).contains("\"mail\":\"***\"");
+    assertThat(run.steps().getLast().attempts()).hasSize(1);
+    assertThat(run.toString()).doesNotContain("ann@example.org");
+  }
+
+  @Test
+  void failureAndItsAttemptsAreShown() {
+    var tries = new AtomicInteger();
+    HUB.receiverDoes(
+        (_, exchange) -> exchange.sendResponseHeaders(tries.incrementAndGet() < 3 ? 500 : 204, -1));
+
+    var run = HUB.ended(acme, HUB.accepted(path, MESSAGE));
+
+    assertThat(run.summary().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(run.steps().getLast().attempts())
+        .extracting(Runs.Attempt::errorClass)
+        .containsExactly("transient", "transient", null);
+    var keys =
+        HUB.received().stream()
+            .filter(received -> received.body().contains("ann@example.org"))
+            .map(RunningHub.Received::key)
+            .toList();
+    assertThat(keys.subList(keys.size() - 3, keys.size()))
+        .as("one key on every attempt")
+        .containsOnly(keys.getLast());
+  }
+
+  @Test
+  void listIsFilteredAndPaged() {
+    var all = new ArrayList<RunId>();
+    for (int i = 0; i < 5; i++) all.add(HUB.accepted(path, MESSAGE));
+    all.forEach(run -> HUB.ended(acme, run));
+
+    var first = as(acme.viewer(), () -> runs.find(query(null, null, 2)));
+    var second = as(acme.viewer(), () -> runs.find(query(null, first.next(), 2)));
+    var third = as(acme.viewer(), () -> runs.find(query(null, second.next(), 2)));
+
+    assertThat(first.items()).hasSize(2);
+    assertThat(third.items()).hasSize(1);
+    assertThat(third.next()).isNull();
+    assertThat(first.items().getFirst().id()).isEqualTo(all.getLast());
+    assertThat(as(acme.viewer(), () -> runs.find(query(Status.DEAD, null, 10))).items()).isEmpty();
+    assertThat(as(acme.viewer(), () -> runs.find(query(Status.QUEUED, null, 10))).items()).isEmpty();
+    assertThat(as(acme.viewer(), () -> runs.find(query(Status.SUCCEEDED, null, 10))).items()).hasSize(5);
+    var byText =
+        new RunQuery(null, null, null, null, null, all.get(2).toString().substring(20), null, 10);
+    assertThat(as(acme.viewer(), () -> runs.find(byText)).items())
+        .extracting(Runs.RunSummary::id)
+        .containsExactly(all.get(2));
+  }
+
+  @Test
+  void figuresCountWhatHappened() {
+    HUB.ended(acme, HUB.accepted(path, MESSAGE));
+    var dead = died();
+
+    var now = Instant.now().plusSeconds(1);
+    var figures =
+        as(
+            acme.viewer(),
+            () -> runs.statistics(Environment.PRODUCTION, now.minusSeconds(3600), now));
+
+    assertThat(dead).isNotNull();
+    assertThat(figures.accepted()).isEqualTo(2);
+    assertThat(figures.succeeded()).isEqualTo(1);
+    assertThat(figures.dead()).isEqualTo(1);
+    assertThat(figures.waiting()).isZero();
+    assertThat(figures.p99Millis()).isNotNull();
+    assertThat(figures.buckets()).hasSize(24);
+    assertThat(figures.flows()).hasSize(1);
+  }
+
+  @Test
+  void letterIsReplayedOnce() {
+    var run = died();
+    BROKEN.set(false);
+
+    var replay = as(acme.developer(), () -> letters.replay(run, null));
+
+    var detail = HUB.ended(acme, replay);
+    assertThat(detail.summary().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(detail.summary().replayOf()).isEqualTo(run);
+    assertThatThrownBy(() -> as(acme.developer(), () -> letters.replay(run, null)))
+        .isInstanceOfSatisfying(
+            DomainException.class, refusal -> assertThat(refusal.code()).isEqualTo("not-open"));
+    assertThat(HUB.hub().events(acme))
+        .extracting(event -> event.entry().action())
+        .contains("dead-letter.replay");
+  }
+
+  @Test
+  void editedReplayKeepsWhatWasShownMasked() {
+    var run = died();
+    BROKEN.set(false);
+    var shown = as(acme.viewer(), () -> letters.get(run)).payload();
+    assertThat(shown).isEqualTo("{\"id\":7,\"email\":\"***\"}");
+
+    var replay = as(acme.developer(), () -> letters.replay(run, shown.replace("7", "8")));
+
+    HUB.ended(acme, replay);
+    assertThat(HUB.received().getLast().body())
+        .isEqualTo("{\"number\":8,\"mail\":\"ann@example.org\"}");
+  }
+
+  @Test
+  void editedReplayMustFitTheSchema() {
+    var run = died();
+
+    assertThatThrownBy(() -> as(acme.developer(), () -> letters.replay(run, "{\"id\":\"x\"}")))
+        .isInstanceOfSatisfying(
+            DomainException.class, refusal -> assertThat(refusal.code()).isEqualTo("message-invalid"));
+  }
+
+  @Test
+  void manyAreReplayedAndThoseNotOpenPassedOver() {
+    var first = died();
+    var second = died();
+    BROKEN.set(false);
+    as(acme.developer(), () -> letters.replay(first, null));
+
+    var replays = as(acme.developer(), () -> letters.replayAll(List.of(first, second)));
+
+    assertThat(replays).hasSize(1);
+    assertThat(HUB.ended(acme, replays.getFirst()).summary().replayOf()).isEqualTo(second);
+  }
+
+  @Test
+  void discardedLetterIsClosed() {
+    var run = died();
+
+    as(
+        acme.developer(),
+        () -> {
+          letters.discard(run, "a test order");
+          return run;
+        });
+
+    assertThat(as(acme.viewer(), () -> letters.countOpen())).isZero();
+    assertThat(as(acme.viewer(), () -> letters.get(run)).letter().status())
+        .isEqualTo(DeadLetters.Status.DISCARDED);
+  }
+
+  @Test
+  void viewerReplaysNothing() {
+    var run = died();
+
+    assertThatThrownBy(() -> as(acme.viewer(), () -> letters.replay(run, null)))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(DomainException.Kind.REFUSED));
+  }
+
+  @Test
+  void otherTenantSeesNothing() {
+    var run = died();
+    var stranger = other.owner();
+
+    assertThat(as(stranger, () -> runs.find(RunQuery.latest(10))).items()).isEmpty();
+    assertNotFound(() -> runs.get(run));
+    var now = Instant.now().plusSeconds(1);
+    assertThat(
+            as(stranger, () -> runs.statistics(Environment.PRODUCTION, now.minusSeconds(60), now))
+                .accepted())
+        .isZero();
+    var anyLetter = new DeadLetterQuery(null, null, null, null, null, 10);
+    assertThat(as(stranger, () -> letters.find(anyLetter)).items()).isEmpty();
+    assertThat(as(stranger, () -> letters.countOpen())).isZero();
+    assertNotFound(() -> letters.get(run));
+    assertNotFound(() -> letters.replay(run, null));
+    assertThat(as(stranger, () -> letters.replayAll(List.of(run)))).isEmpty();
+    assertNotFound(
+        () -> {
+          letters.discard(run, "mine now");
+          return run;
+        });
+    assertThat(as(acme.viewer(), () -> letters.get(run)).letter().status())
+        .isEqualTo(DeadLetters.Status.OPEN);
+  }
+
+  @Test
+  void draftIsTriedStepByStep() {
+    String draft =
+        """
+        format: interline/flow/1
+        id: draft
+        title: Draft
+        trigger: { id: order, use: webhook@1/receive, with: { verify: none } }
+        steps:
+          - { id: twice, map: "{ \\"n\\": .order.n * 2 }" }
+          - { id: wrong, map: ".order.n / 0" }
+        """;
+
+    var whole = as(acme.developer(), () -> bench.run(draft, "{\"n\": 21}", null));
+    var part = as(acme.developer(), () -> bench.run(draft, "{\"n\": 21}", "twice"));
+
+    assertThat(whole.succeeded()).isFalse();
+    assertThat(whole.error()).startsWith("wrong: ");
+    assertThat(part.succeeded()).isTrue();
+    assertThat(part.steps()).extracting(Runs.StepRun::output).containsExactly("{\"n\":42}");
+    assertThatThrownBy(() -> as(acme.viewer(), () -> bench.run(draft, "{}", null)))
+        .isInstanceOf(DomainException.class);
+  }
+
+  @Test
+  void previewSaysWhatIsWrongAndWhere() {
+    var good =
+        as(
+            acme.viewer(),
+            () -> bench.preview(".order.n + 1", TestBench.Language.JSLT, "{\"order\":{\"n\":1}}"));
+    var text =
+        as(
+            acme.viewer(),
+            () -> bench.preview("No ${.order.n}", TestBench.Language.TEMPLATE, "{\"order\":{\"n\":1}}"));
+    var bad = as(acme.viewer(), () -> bench.preview("{\n  ]", TestBench.Language.JSLT, "{}"));
+
+    assertThat(good.value()).isEqualTo("2");
+    assertThat(text.value()).isEqualTo("\"No 1\"");
+    assertThat(bad.value()).isNull();
+    assertThat(bad.error()).isNotNull();
+    assertThat(bad.line()).isPositive();
+  }
+
+  private RunId died() {
+    BROKEN.set(true);
+    var run = HUB.ended(acme, HUB.accepted(path, MESSAGE));
+    assertThat(run.summary().status()).isEqualTo(Status.DEAD);
+    assertThat(run.summary().failedStep()).isEqualTo("erp");
+    assertThat(run.summary().error()).doesNotContain("ann@example.org").contains("***");
+    return run.summary().id();
+  }
+
+  private RunQuery query(@org.jspecify.annotations.Nullable Status status, @org.jspecify.annotations.Nullable String cursor, int limit) {
+    return new RunQuery(flow, Environment.PRODUCTION, status, null, null, null, cursor, limit);
+  }
+
+  private void assertNotFound(Supplier<?> call) {
+    assertThatThrownBy(() -> as(other.owner(), call::get))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(DomainException.Kind.NOT_FOUND));
+  }
+
+  private static <T> T as(Caller caller, Supplier<T> call) {
+    return TenantScope.call(caller, call::get);
+  }
+}

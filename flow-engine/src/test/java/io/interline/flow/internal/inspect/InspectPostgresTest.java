@@ -54,7 +54,8 @@ class InspectPostgresTest {
     BROKEN.set(false);
     HUB.receiverDoes(
         (received, exchange) -> {
-          byte[] answer = ("no " + received.body()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          byte[] answer =
+              ("no " + received.body()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(BROKEN.get() ? 400 : 200, answer.length);
           exchange.getResponseBody().write(answer);
         });
@@ -112,8 +113,10 @@ class InspectPostgresTest {
     assertThat(third.next()).isNull();
     assertThat(first.items().getFirst().id()).isEqualTo(all.getLast());
     assertThat(as(acme.viewer(), () -> runs.find(query(Status.DEAD, null, 10))).items()).isEmpty();
-    assertThat(as(acme.viewer(), () -> runs.find(query(Status.QUEUED, null, 10))).items()).isEmpty();
-    assertThat(as(acme.viewer(), () -> runs.find(query(Status.SUCCEEDED, null, 10))).items()).hasSize(5);
+    assertThat(as(acme.viewer(), () -> runs.find(query(Status.QUEUED, null, 10))).items())
+        .isEmpty();
+    assertThat(as(acme.viewer(), () -> runs.find(query(Status.SUCCEEDED, null, 10))).items())
+        .hasSize(5);
     var byText =
         new RunQuery(null, null, null, null, null, all.get(2).toString().substring(20), null, 10);
     assertThat(as(acme.viewer(), () -> runs.find(byText)).items())
@@ -180,7 +183,8 @@ class InspectPostgresTest {
 
     assertThatThrownBy(() -> as(acme.developer(), () -> letters.replay(run, "{\"id\":\"x\"}")))
         .isInstanceOfSatisfying(
-            DomainException.class, refusal -> assertThat(refusal.code()).isEqualTo("message-invalid"));
+            DomainException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo("message-invalid"));
   }
 
   @Test
@@ -282,7 +286,9 @@ class InspectPostgresTest {
     var text =
         as(
             acme.viewer(),
-            () -> bench.preview("No ${.order.n}", TestBench.Language.TEMPLATE, "{\"order\":{\"n\":1}}"));
+            () ->
+                bench.preview(
+                    "No ${.order.n}", TestBench.Language.TEMPLATE, "{\"order\":{\"n\":1}}"));
     var bad = as(acme.viewer(), () -> bench.preview("{\n  ]", TestBench.Language.JSLT, "{}"));
 
     assertThat(good.value()).isEqualTo("2");
@@ -301,7 +307,10 @@ class InspectPostgresTest {
     return run.summary().id();
   }
 
-  private RunQuery query(@org.jspecify.annotations.Nullable Status status, @org.jspecify.annotations.Nullable String cursor, int limit) {
+  private RunQuery query(
+      @org.jspecify.annotations.Nullable Status status,
+      @org.jspecify.annotations.Nullable String cursor,
+      int limit) {
     return new RunQuery(flow, Environment.PRODUCTION, status, null, null, null, cursor, limit);
   }
 

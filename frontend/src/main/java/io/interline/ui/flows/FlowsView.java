@@ -3,6 +3,7 @@ package io.interline.ui.flows;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.ContextMenuPosition;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -150,6 +151,7 @@ public class FlowsView extends Page implements BeforeEnterObserver {
     button.setAriaLabel("Actions for " + flow.title());
     var menu = new ContextMenu(button);
     menu.setOpenOnClick(true);
+    menu.setPosition(ContextMenuPosition.BOTTOM_END);
     menu.addItem("Open", click -> open(flow));
     menu.addItem("Runs", click -> Go.to("runs?flow=" + flow.id()));
     menu.addItem("Export…", click -> new ExportDialog(flows.draft(flow.id())).open());

@@ -36,6 +36,7 @@ final class NewFlowDialog extends Dialog {
     templates = new Choices<>("Begin with");
     templates.choice("empty", Glyph.PLUS, "Empty flow", "A webhook and nothing else.", null);
     for (var template : Attempt.reading(flows::templates, List.<Template>of())) {
+      if (template.id().equals("empty")) continue;
       templates.choice(
           template.id(),
           Icons.of(template.icon()),

@@ -41,7 +41,7 @@ final class FiguresRow extends Div {
         "figure-delivered",
         "Delivered",
         rate(now.succeeded(), now.dead()),
-        now.dead() == 0 ? "no dead letters" : Figures.count(now.dead(), "dead letter"),
+        now.dead() == 0 ? "no dead letters" : Figures.count(now.dead(), "run") + " failed for good",
         new Sparkline(
             values(now, Bucket::succeeded),
             now.dead() == 0 ? Tone.OK : Tone.WARN,

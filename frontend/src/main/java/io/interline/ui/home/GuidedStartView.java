@@ -1,6 +1,7 @@
 package io.interline.ui.home;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -53,6 +54,7 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
   private final Runs runs;
   private final Organisations organisations;
   private final OrderedList steps = new OrderedList();
+  private final Button skip = Buttons.quiet("start-skip", "Skip for now", this::skip);
   private final Div problem = new Div();
   private final Div content = new Div();
 
@@ -70,7 +72,7 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
     this.operations = operations;
     this.runs = runs;
     this.organisations = organisations;
-    actions(Buttons.quiet("start-skip", "Skip for now", this::skip));
+    actions(skip);
     steps.addClassName("il-steps");
     steps.getElement().setAttribute("aria-label", "Steps");
     content.addClassNames("il-card", "il-card-body", "il-start");
@@ -120,6 +122,7 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
       if (i == number) item.getElement().setAttribute("aria-current", "step");
       steps.add(item);
     }
+    skip.setVisible(number < STEPS.size() - 1);
     content.removeAll();
     content.add(new H2(STEPS.get(number)), new Paragraph(words));
     content.add(components);

@@ -159,6 +159,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
     overall.removeAll();
     if (needs > 0) overall.add(Chip.state("Needs you", Tone.WARN));
     else if (statistics.accepted() == 0) overall.add(Chip.state("Quiet", Tone.NEUTRAL));
+    else if (statistics.dead() > 0) overall.add(Chip.state("Nothing needs you", Tone.OK));
     else overall.add(Chip.state("All is delivered", Tone.OK));
   }
 }

@@ -3,6 +3,7 @@ package io.interline.ui.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.contextmenu.ContextMenuPosition;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.NativeButton;
@@ -51,7 +52,7 @@ final class TopBar extends Header {
     }
     pill.add(Glyph.CHEVRON_DOWN.create());
     pill.getElement().setAttribute("aria-label", "Organisation " + current.organisation());
-    var menu = menu(pill);
+    var menu = menu(pill, ContextMenuPosition.BOTTOM_START);
     for (var membership : user.memberships()) {
       var item = menu.addItem(membership.organisation(), click -> change(membership));
       item.setCheckable(true);
@@ -88,7 +89,7 @@ final class TopBar extends Header {
     var button =
         round("user-menu", "Your menu, " + account.name(), new Span(initials(account.name())));
     button.addClassName("il-me");
-    var menu = menu(button);
+    var menu = menu(button, ContextMenuPosition.BOTTOM_END);
     var role = user.membership().role().name();
     var who = new Div(account.name());
     who.addClassName("il-strong");
@@ -109,10 +110,11 @@ final class TopBar extends Header {
     return button;
   }
 
-  private static ContextMenu menu(Component target) {
+  private static ContextMenu menu(Component target, ContextMenuPosition position) {
     target.getElement().setAttribute("aria-haspopup", "menu");
     var menu = new ContextMenu(target);
     menu.setOpenOnClick(true);
+    menu.setPosition(position);
     return menu;
   }
 

@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ReactAdapterElement, type RenderHooks } from 'Frontend/generated/flow/ReactAdapter';
 import {
-  Background, BackgroundVariant, MiniMap, type NodeChange, type OnNodeDrag, ReactFlow, ReactFlowProvider, useNodesState, useReactFlow,
+  Background, BackgroundVariant, MiniMap, type NodeChange, type OnNodeDrag, ReactFlow, ReactFlowProvider, SelectionMode, useNodesState, useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import './flow-canvas.css';
@@ -20,6 +20,9 @@ const edgeTypes = { wire: WireView };
 const EMPTY: Graph = { cards: [], wires: [], empty: false };
 const MARGIN = 28;
 const NEAR = 80;
+const READABLE = 0.85;
+/** From here on only what is in view is drawn. */
+const MANY = 150;
 const PALETTE = { width: 348, height: 430 };
 
 type Props = {
@@ -123,10 +126,12 @@ function Canvas(props: Props) {
     const bottom = Math.max(...graph.cards.map((c) => c.y + c.height));
     const whole = Math.min((area.width - 2 * MARGIN) / (right - left), (area.height - 2 * MARGIN) / bottom);
     // A tall flow begins at its trigger and can be read; only the fit button shrinks it as a whole.
-    const zoom = Math.min(1, animated ? whole : Math.max(whole, 0.7));
+    const zoom = Math.min(1, animated ? whole : Math.max(whole, READABLE));
     const tall = bottom * zoom > area.height - 2 * MARGIN;
     const y = tall ? MARGIN : Math.max(MARGIN, Math.min(48, (area.height - bottom * zoom) / 2));
-    void flow.setViewport({ x: area.width / 2 - ((left + right) / 2) * zoom, y, zoom }, { duration: animated ? 200 : 0 });
+    // What is too wide is centred on its trigger, which stands at 0.
+    const centre = (right - left) * zoom > area.width - MARGIN ? 0 : (left + right) / 2;
+    void flow.setViewport({ x: area.width / 2 - centre * zoom, y, zoom }, { duration: animated ? 200 : 0 });
   }, [graph, flow]);
 
   const fitted = useRef(false);
@@ -370,9 +375,9 @@ function Canvas(props: Props) {
           closePalette();
         }}>
         <ReactFlow<CardNode, WireEdge> nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange}
-          colorMode={dark ? 'dark' : 'light'} onlyRenderVisibleElements minZoom={0.08} maxZoom={1.6} nodesConnectable={false}
+          colorMode={dark ? 'dark' : 'light'} onlyRenderVisibleElements={graph.cards.length > MANY} minZoom={0.08} maxZoom={1.6} nodesConnectable={false}
           nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={null} multiSelectionKeyCode={null}
-          selectionKeyCode={readOnly ? null : 'Shift'} panOnScroll zoomOnDoubleClick={false} nodeDragThreshold={5} selectNodesOnDrag={false}
+          selectionKeyCode={readOnly ? null : 'Shift'} selectionMode={SelectionMode.Partial} panOnScroll zoomOnDoubleClick={false} nodeDragThreshold={5} selectNodesOnDrag={false}
           proOptions={{ hideAttribution: true }} elevateNodesOnSelect={false}
           onMoveStart={(e) => { if (e) touched.current = true; }}
           onNodeClick={(e, node) => {
@@ -385,10 +390,10 @@ function Canvas(props: Props) {
           onNodeDoubleClick={(_e, node) => isSelectable(node.data.card) && send({ type: 'open', step: node.id })}
           onPaneClick={() => { box.current?.focus({ preventScroll: true }); if (selection.length) select([]); }}
           onSelectionStart={() => { boxing.current = true; }}
-          onSelectionEnd={() => {
+          onSelectionEnd={() => setTimeout(() => {
             boxing.current = false;
             select(flow.getNodes().filter((n) => n.selected && isSelectable(n.data.card)).map((n) => n.id));
-          }}
+          })}
           onNodeDrag={onNodeDrag} onNodeDragStop={onNodeDragStop}>
           <Background variant={BackgroundVariant.Dots} gap={18} size={1.6} />
           <MiniMap<CardNode> pannable zoomable ariaLabel="Overview" nodeBorderRadius={6} nodeClassName={(n) => `ilc-mini ${n.data.card.kind}`} />
@@ -447,4 +452,4 @@ class FlowCanvasElement extends ReactAdapterElement {
   }
 }
 
-customElements.define('interline-flow-canvas', FlowCanvasElement);
+if (!customElements.get('interline-flow-canvas')) customElements.define('interline-flow-canvas', FlowCanvasElement);

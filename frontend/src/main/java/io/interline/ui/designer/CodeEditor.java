@@ -39,7 +39,7 @@ final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
     getElement().setAttribute("mode", mode.name().toLowerCase(Locale.ROOT));
     getElement().setAttribute("aria-label", label);
     getElement().setAttribute("role", "group");
-    addClassName("il-code");
+    addClassName("ild-code");
   }
 
   /// One line: no line break can be typed.

@@ -203,7 +203,11 @@ final class DesignerSession {
     sample.text(text);
     if (!editable || text.length() > LONGEST_KEPT_SAMPLE) return;
     var layout = JsonNodeFactory.instance.objectNode().put("sample", text);
-    services.flows().saveLayout(flow, DocumentJson.write(layout));
+    try {
+      services.flows().saveLayout(flow, DocumentJson.write(layout));
+    } catch (DomainException refusal) {
+      // The sample is a convenience: it stays in this session, and is kept with its next change.
+    }
   }
 
   /// Runs the document on the sample.
@@ -214,11 +218,14 @@ final class DesignerSession {
     for (var listener : List.copyOf(listeners)) listener.tested();
   }
 
-  /// Evaluates on what a step sees.
+  /// Evaluates on what a step sees; a refusal of the hub is an error in the preview.
   TestBench.Preview preview(String source, TestBench.Language language, @Nullable String step) {
-    return services
-        .bench()
-        .preview(source, language, DocumentJson.write(sample.contextFor(document(), step)));
+    try {
+      var context = sample.contextFor(document(), step);
+      return services.bench().preview(source, language, DocumentJson.write(context));
+    } catch (DomainException refusal) {
+      return new TestBench.Preview(null, refusal.getMessage(), 0, 0, 0);
+    }
   }
 
   /// A field of a step or of the trigger as it is now; missing when the step is gone.

@@ -9,6 +9,8 @@ import io.interline.ui.designer.InputField.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,22 +33,22 @@ final class InputForm extends Div {
     addClassName("ild-form");
     var folded = new Div();
     folded.addClassName("ild-form");
-    Div pair = null;
+    InputField before = null;
     for (var field : fields) {
       var component = component(field);
       rows.put(field, component);
       if (field.advanced()) {
         folded.add(component);
-      } else if (field.kind() == Kind.CHOICE && pair == null && fields.size() > 1) {
+      } else if (before != null && before.kind() == Kind.CHOICE && isShortText(field)) {
         // A short choice and the text behind it, `POST` and `/orders`, stand side by side.
-        pair = new Div(component);
+        var choice = Objects.requireNonNull(rows.get(before));
+        var pair = new Div(choice, component);
         pair.addClassName("ild-pair");
         add(pair);
-      } else if (pair != null && pair.getComponentCount() == 1 && isShortText(field)) {
-        pair.add(component);
       } else {
         add(component);
       }
+      before = field;
     }
     if (folded.getComponentCount() > 0) {
       var details = new Details("More", folded);
@@ -73,7 +75,7 @@ final class InputForm extends Div {
     set(field, text.isEmpty() ? null : NODES.stringNode(text));
   }
 
-  private void set(InputField field, @org.jspecify.annotations.Nullable JsonNode value) {
+  private void set(InputField field, @Nullable JsonNode value) {
     var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
     session.set(step, pointer, value);
     showAndHide();

@@ -62,7 +62,7 @@ final class Inspector extends Div {
 
   /// Shows the results of a test.
   void showTest() {
-    if (shown == null) return;
+    if (shown == null || session.sample().result(shown).isEmpty()) return;
     tab = "Test";
     redraw();
   }

@@ -163,7 +163,7 @@ final class StepPanels {
     var panel = form();
     if (conditions)
       panel.add(
-          hint("The first way whose condition holds is gone; the last one is for all others."));
+          hint("The first way whose condition holds is taken; the last one is for all others."));
     var ways = session.at(step, list);
     for (int i = 0; i < ways.size(); i++) {
       var otherwise = conditions && !ways.get(i).has("when");

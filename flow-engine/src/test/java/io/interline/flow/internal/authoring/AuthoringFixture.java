@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// The beans of authoring and checks above a catalogue and connections made for tests.
-@Configuration
+/// The beans of authoring and checks above a catalogue and connections made for tests. It
+/// is no `@Configuration`, so that a scan of the package does not find it.
 @ComponentScan({"io.interline.flow.internal.authoring", "io.interline.flow.internal.check"})
 class AuthoringFixture {
 

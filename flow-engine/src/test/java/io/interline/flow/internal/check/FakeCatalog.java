@@ -38,14 +38,14 @@ public final class FakeCatalog implements Catalog {
               {"type": "object", "properties": {
                 "method": {"type": "string", "enum": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET",
                   "x-interline-literal": true},
-                "url": {"type": "string"},
+                "path": {"type": "string"},
                 "query": {"type": "object", "additionalProperties": {"type": "string"}},
                 "headers": {"type": "object", "additionalProperties": {"type": "string"}},
                 "retries": {"type": "integer"},
                 "follow": {"type": "boolean"},
                 "password": {"type": "string", "x-interline-secret": true},
                 "body": {}},
-               "required": ["url"], "additionalProperties": false}
+               "required": ["path"], "additionalProperties": false}
               """),
           operation(
               "core@1/log",

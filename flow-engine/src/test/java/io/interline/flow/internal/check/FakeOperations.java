@@ -22,8 +22,8 @@ public final class FakeOperations implements Operations {
 
       @Override
       public BoundCall bind(JsonNode input) throws ConnectorException {
-        if (input.path("url").asText().startsWith("ftp"))
-          throw new Permanent("url: only http and https are called", null);
+        if (input.path("path").asText().startsWith("ftp"))
+          throw new Permanent("path: only http and https are called", null);
         return new Bound();
       }
     };

@@ -78,8 +78,8 @@ class FlowCheckerTest {
           [ {id: a, map: ".oder.id + .oder.no"} ]                                  | Change to .order           | .order.id + .oder.no
           [ {id: a, map: .}, {id: a, map: .} ]                                     | Change to 'a2'             | a2
           [ {id: a, use: core@1/lg, with: {message: x}} ]                          | Change to 'core@1/log'     | core@1/log
-          [ {id: a, use: http@1/request, connection: bot, with: {url: /}} ]        | Change to 'both'           | both
-          [ {id: a, use: http@1/request, connection: both, with: {url: /, method: PST}} ] | Change to 'POST'    | POST
+          [ {id: a, use: http@1/request, connection: bot, with: {path: /}} ]        | Change to 'both'           | both
+          [ {id: a, use: http@1/request, connection: both, with: {path: /, method: PST}} ] | Change to 'POST'    | POST
           """)
   void offersToMendIt(String steps, String title, String value) {
     var fix = check(Corpus.whole("steps: " + steps)).problems().getFirst().fix();

@@ -13,13 +13,12 @@ import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A hub in a process of its own, with a tenant without limits and two live flows: `order`, the
 // work of the benchmark,
@@ -40,11 +39,7 @@ final class OrderHub {
     variables.put("INTERLINE_HOME", options.get(0));
     var installation = Installation.prepare(variables);
     var context = InterlineApplication.start(installation, "--server.port=0");
-    try {
-      addTenant(installation);
-    } catch (SQLException e) {
-      throw new IOException("the tenant could not be made", e);
-    }
+    addTenant(context.getBean("systemJdbcClient", JdbcClient.class));
     var caller = Caller.system(TENANT, "bench");
     String receiver = "http://127.0.0.1:" + options.get(1);
     String paths =
@@ -96,19 +91,13 @@ final class OrderHub {
   }
 
   /// Sign-up gives the plan of beginners; limits are not what is measured.
-  private static void addTenant(Installation installation) throws SQLException {
-    var properties = installation.properties();
-    try (var owner =
-            DriverManager.getConnection(
-                String.valueOf(properties.get("spring.flyway.url")),
-                String.valueOf(properties.get("spring.flyway.user")),
-                String.valueOf(properties.get("spring.flyway.password")));
-        var insert =
-            owner.prepareStatement(
-                "insert into tenant (tenant_id, name, plan, created_at) values (?, 'Benchmark', 'unlimited', now())"
-                    + " on conflict do nothing")) {
-      insert.setObject(1, TENANT.value());
-      insert.executeUpdate();
-    }
+  private static void addTenant(JdbcClient system) {
+    system
+        .sql(
+            """
+            insert into tenant (tenant_id, name, plan, created_at) values (?, 'Benchmark', 'unlimited', now())
+            on conflict do nothing""")
+        .param(TENANT.value())
+        .update();
   }
 }

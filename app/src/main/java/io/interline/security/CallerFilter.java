@@ -34,7 +34,9 @@ class CallerFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.startsWith("/VAADIN/build/") || path.startsWith("/VAADIN/static/");
+    return path.startsWith("/VAADIN/build/")
+        || path.startsWith("/VAADIN/static/")
+        || path.startsWith("/interline/");
   }
 
   @Override

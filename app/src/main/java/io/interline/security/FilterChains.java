@@ -31,7 +31,6 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /// One chain of filters for each kind of visitor: webhooks, token endpoint, API, figures, screens.
 @Configuration
@@ -46,12 +45,11 @@ class FilterChains {
           + " 'self'; frame-ancestors 'none'";
 
   /// Webhooks come at a high rate and from machines: their servlet checks them itself, and no
-  /// filter of this package stands before it. The test receiver answers to this machine alone.
+  /// filter of this package stands before it.
   @Bean
   @Order(1)
   SecurityFilterChain webhooks() {
-    return new DefaultSecurityFilterChain(
-        new OrRequestMatcher(matching("/in/**"), matching("/try/**")));
+    return new DefaultSecurityFilterChain(matching("/in/**"));
   }
 
   @Bean
@@ -133,7 +131,7 @@ class FilterChains {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/interline/**")
+                    .requestMatchers(HttpMethod.GET, "/interline/**")
                     .permitAll())
         // Vaadin first: it names the log-in page before Spring Security makes one of its own.
         .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
@@ -160,8 +158,7 @@ class FilterChains {
                 request.getContextPath()
                     + "/login?error"
                     + (cause instanceof LockedException ? "=too-many-attempts" : ""));
-    // Named here too, else Spring puts a page of its own in the place of the log-in view.
-    form.loginPage("/login").authenticationDetailsSource(origin::of).failureHandler(failed);
+    form.authenticationDetailsSource(origin::of).failureHandler(failed);
   }
 
   private static void describeHeaders(HeadersConfigurer<HttpSecurity> headers) {

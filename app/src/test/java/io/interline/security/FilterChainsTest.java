@@ -75,6 +75,7 @@ class FilterChainsTest {
 
   @Test
   void logInPageIsOurs() throws Exception {
+    assertThat(get("/interline/tokens.css").statusCode()).isEqualTo(200);
     assertThat(get("/login").body()).doesNotContain("Please sign in");
   }
 

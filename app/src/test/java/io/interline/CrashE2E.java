@@ -79,7 +79,7 @@ class CrashE2E {
   /// A hub that takes over a dead one's work says 503 for some seconds.
   ///
   /// @return status, or 0 when there was no answer: then it is not accepted, as far as the sender
-  // knows
+  ///     knows
   private int send(HttpClient client, URI address, int number) throws InterruptedException {
     var request =
         HttpRequest.newBuilder(address)

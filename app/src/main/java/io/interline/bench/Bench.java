@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// `./interline bench NAME`: runs a benchmark, prints a table, and writes JSON into
-// `.interline/bench`.
+/// `.interline/bench`.
 public final class Bench {
 
   private Bench() {}

@@ -25,7 +25,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /// Starts a hub from the jar that this process runs from, or from a given one, and waits until it
-  // is ready.
+  /// is ready.
   ///
   /// @param home folder of the installation
   /// @param receiverPort on this machine

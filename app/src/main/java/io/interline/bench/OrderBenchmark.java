@@ -13,9 +13,8 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The work "order": a JSON order of 1 KB by webhook, checked against a schema, mapped, routed by
-// country, delivered
-/// by HTTP POST. The hub runs in a process of its own; load and receiver are in this one, on the
-// same machine.
+/// country, delivered by HTTP POST. The hub runs in a process of its own; load and receiver are in
+/// this one, on the same machine.
 final class OrderBenchmark {
 
   private static final int WARM_UP_SECONDS = 8;

@@ -21,8 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A hub in a process of its own, with a tenant without limits and two live flows: `order`, the
-// work of the benchmark,
-/// and `two-calls`, which makes two calls one after the other. Says on its output where they are.
+/// work of the benchmark, and `two-calls`, which makes two calls one after the other. Says on its
+/// output where they are.
 final class OrderHub {
 
   /// Begins the line that says `port path-of-order path-of-two-calls`.

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// As much of HTTP/1.1 as a load generator needs, and as cheap: one head, one body of a told
-// length.
+/// length.
 final class PlainHttp {
 
   private final InputStream in;

@@ -1,4 +1,4 @@
 /// What must stand before the hub's parts are made: the installation's key, the database, its
-// roles.
+/// roles.
 @org.jspecify.annotations.NullMarked
 package io.interline.startup;

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The hub as users run it: the packaged jar in a process of its own, with its own database in a folder that a
+/// The hub as users run it: the packaged jar in a process of its own, with its own database in a
+// folder that a
 /// test chooses. May be killed and started again on the same folder.
 final class HubProcess implements AutoCloseable {
 
@@ -84,8 +85,7 @@ final class HubProcess implements AutoCloseable {
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(home.resolve("hub.log").toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("hub.log").toFile()));
     builder.environment().put("INTERLINE_HOME", home.toString());
     builder.environment().put("PORT", String.valueOf(port));
     builder.environment().remove("INTERLINE_DATABASE_URL");

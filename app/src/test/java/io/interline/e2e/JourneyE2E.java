@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The main job, the whole way, as a newcomer does it: sign up, draw a flow, publish it, send orders, watch them,
+/// The main job, the whole way, as a newcomer does it: sign up, draw a flow, publish it, send
+// orders, watch them,
 /// mend what died, read who did what.
 class JourneyE2E {
 
@@ -215,8 +216,12 @@ class JourneyE2E {
   private void readTheAuditLog() {
     page.navigate("/audit-log");
     for (var action :
-        List.of("flow.create", "flow.publish", "deployment.deploy", "connection.create", "dead-letter.replay"))
-      assertThat(page.locator("main#content")).containsText(action);
+        List.of(
+            "flow.create",
+            "flow.publish",
+            "deployment.deploy",
+            "connection.create",
+            "dead-letter.replay")) assertThat(page.locator("main#content")).containsText(action);
     screen.picture("audit-log");
   }
 
@@ -250,6 +255,8 @@ class JourneyE2E {
 
   private void choose(String select, String item) {
     page.locator(select).first().click();
-    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(Pattern.compile(item))).first().click();
+    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(Pattern.compile(item)))
+        .first()
+        .click();
   }
 }

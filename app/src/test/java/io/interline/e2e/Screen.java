@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A browser window on the hub. Notes every error of the page and every request that leaves the hub.
+/// A browser window on the hub. Notes every error of the page and every request that leaves the
+// hub.
 final class Screen implements AutoCloseable {
 
   private static final List<String> ARGUMENTS =
@@ -42,9 +43,7 @@ final class Screen implements AutoCloseable {
         playwright
             .chromium()
             .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium())
-                    .setArgs(ARGUMENTS));
+                new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(ARGUMENTS));
     context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(1440, 900).setBaseURL(address));

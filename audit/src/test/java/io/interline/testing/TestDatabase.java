@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /// A real PostgreSQL for tests: one server for each JVM, one database for each [#create()], with
-// all migrations that the test's
-/// class path holds, and the roles of the hub with password `test`.
+/// all migrations that the test's class path holds, and the roles of the hub with password `test`.
 public final class TestDatabase {
 
   private static final String PASSWORD = "test";
@@ -35,7 +34,7 @@ public final class TestDatabase {
   }
 
   /// Address of a connection as the owner of the tables, for what a test does behind the hub's
-  // back.
+  /// back.
   public Connection asOwner() throws SQLException {
     return DriverManager.getConnection(url(), "postgres", "postgres");
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Messages whose run failed for good, of the tenant in scope: kept until somebody replays or
-// discards them.
+/// discards them.
 public interface DeadLetters {
 
   /// Newest first; open ones only, unless asked. Needs RUN_VIEW.
@@ -19,14 +19,12 @@ public interface DeadLetters {
   DeadLetterDetail get(RunId run);
 
   /// Works on the message again, as a new run on the version now deployed; the letter is then
-  // REPLAYED. Needs RUN_REPLAY.
+  /// REPLAYED. Needs RUN_REPLAY.
   ///
   /// @param payload the message as edited, JSON text; absent to take it as it came. Fields that
-  // were shown masked and left
-  ///     so keep their stored value.
+  ///     were shown masked and left so keep their stored value.
   /// @throws io.interline.tenant.DomainException CONFLICT, code `not-open`, when replayed or
-  // discarded already; code
-  ///     `not-deployed` when the flow is no longer live there
+  ///     discarded already; code `not-deployed` when the flow is no longer live there
   RunId replay(RunId run, @Nullable String payload);
 
   /// Replays many, as they came; those not open any more are passed over. Needs RUN_REPLAY.

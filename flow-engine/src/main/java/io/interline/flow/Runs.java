@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the tenant in scope. Fields that the flow's `redact` names are masked in all that is
-// answered here.
+/// answered here.
 public interface Runs {
 
   /// Newest first. Needs RUN_VIEW.
@@ -108,7 +108,7 @@ public interface Runs {
   /// One try of a step.
   ///
   /// @param errorClass `transient`, `throttled`, `permanent`, `auth-failed`, `mapping`,
-  // `validation`
+  ///     `validation`
   /// @param nextAt when the next try is due
   record Attempt(
       int number,
@@ -122,7 +122,7 @@ public interface Runs {
   /// Figures of a window.
   ///
   /// @param p95Millis and `p99Millis`: accepted to ended, of runs that succeeded; absent without
-  // any
+  ///     any
   /// @param oldestWaitingAt acceptance of the oldest run not ended
   record Statistics(
       long accepted,

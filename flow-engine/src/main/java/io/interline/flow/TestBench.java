@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tries drafts and expressions from the designer. Nothing is stored; calls to other systems are
-// real, through the
-/// connections of the development environment.
+/// real, through the connections of the development environment.
 public interface TestBench {
 
   /// Runs a document on a sample, up to and with a step when one is named. Needs FLOW_EDIT.
@@ -14,8 +13,7 @@ public interface TestBench {
   TestRun run(String document, String sample, @Nullable String upToStep);
 
   /// Evaluates a JSLT expression, or a text with `${…}`, on what a step would see. Within the
-  // limits of every mapping.
-  /// Needs FLOW_VIEW.
+  /// limits of every mapping. Needs FLOW_VIEW.
   ///
   /// @param context `{ "trigger id": …, "step id": … }`, JSON text
   Preview preview(String source, Language language, String context);

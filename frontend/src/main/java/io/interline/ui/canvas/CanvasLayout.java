@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Gives every block of a flow document its place. The document nests, so the layout is exact: a
 /// sequence is as wide as its widest block and runs top-down along one axis; the ways of a block
-// lie
-/// side by side, centred under it, and meet again in one point below the longest.
+/// lie side by side, centred under it, and meet again in one point below the longest.
 ///
 /// Time and space are linear in the number of blocks (measuring is repeated per level of nesting).
 final class CanvasLayout {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
 /// Says in plain words when a cron expression fires: of five fields (minute first, Sunday 0 or 7)
-// or
-/// in Quartz's form (seconds first, Sunday 1).
+/// or in Quartz's form (seconds first, Sunday 1).
 public final class CronWords {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");

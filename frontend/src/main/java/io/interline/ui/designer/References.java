@@ -10,8 +10,7 @@ import tools.jackson.databind.node.StringNode;
 
 /// Follows a renamed step through the expressions of a document. In JSLT a step is named by a path
 /// from the root, `.order`; inside a loop, an object matcher or after a pipe the dot means
-// something
-/// else, and such paths stay as they are. Strings and comments stay too.
+/// something else, and such paths stay as they are. Strings and comments stay too.
 final class References {
 
   /// What holds no expressions, or ids and words.

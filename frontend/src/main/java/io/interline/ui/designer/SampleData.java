@@ -15,8 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The message that the designer tries things on, and what the steps made of it: results of the
-// last
-/// test, and of mappings what they give now. For one thread at a time.
+/// last test, and of mappings what they give now. For one thread at a time.
 final class SampleData {
 
   private final TestBench bench;
@@ -66,7 +65,7 @@ final class SampleData {
   }
 
   /// What a step sees: the message and the outputs of the steps before it, as far as they are
-  // known.
+  /// known.
   ///
   /// @param step absent for what the last step would see
   ObjectNode contextFor(JsonNode document, @Nullable String step) {

@@ -6,8 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Exponential backoff with full jitter: a random part of `first × factor^(n-1)`, at most
-// `ceiling`, and never less than
-/// the other system asked for (up to an hour).
+/// `ceiling`, and never less than the other system asked for (up to an hour).
 final class Backoff {
 
   private static final Duration LONGEST_WISH = Duration.ofHours(1);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One transition while it is being made: a copy of the state that may change, and the effects so
-// far.
+/// far.
 final class Progress {
 
   private final Plan plan;

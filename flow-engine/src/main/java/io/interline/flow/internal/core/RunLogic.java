@@ -16,8 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a run does next. Pure: the same plan, state and event always give the same answer, so that
-// a crashed
-/// run goes on from its journal as if nothing had happened.
+/// a crashed run goes on from its journal as if nothing had happened.
 public final class RunLogic {
 
   private RunLogic() {}
@@ -30,7 +29,7 @@ public final class RunLogic {
   }
 
   /// Something happened. An event that no longer matters changes nothing: the step was left, or the
-  // run is over.
+  /// run is over.
   public static Transition next(RunState state, Event event) {
     if (state.outcome() != null) return new Transition(state, List.of());
     return switch (event) {

@@ -31,8 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The runs of this node: accepts them durably, starts each when its turn has come, takes up what
-// another node, or
-/// this one before a crash, left behind.
+/// another node, or this one before a crash, left behind.
 public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);

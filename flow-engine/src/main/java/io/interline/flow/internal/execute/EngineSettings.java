@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Bounds of one node.
 ///
 /// @param runsAtOnce runs under way that are not waiting for a slow system; 0 for what suits the
-// processors
+///     processors
 /// @param backlog messages of one tenant that may wait for their turn
 /// @param backlogBytes of messages kept in memory while they wait; what is above is read again
 /// @param lease of a shard; a node that died is taken over after it

@@ -12,10 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Runs that wait for their turn. Tenants take turns, and the flows of one tenant too, so that a
-// flood of one
-/// delays no other; a tenant has no more runs under way than its plan allows, and one flow no more
-// than three
-/// quarters of them. Safe for many threads.
+/// flood of one delays no other; a tenant has no more runs under way than its plan allows, and one
+/// flow no more than three quarters of them. Safe for many threads.
 ///
 /// @param <R> a run
 final class FairQueue<R> {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Keeps what a run says. All methods but [#beforeCall], [#left] and [#broke] are called under the
-// run's lock.
+/// run's lock.
 interface RunRecorder {
 
   /// @param fromOutside the result of a call, which must be durable before the next call leaves

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A run under way: does what the core wants, on one virtual thread for each branch, and tells it
-// what happened.
+/// what happened.
 final class RunTask {
 
   /// Longer waits leave memory.
@@ -52,8 +52,7 @@ final class RunTask {
   }
 
   /// Works until the run is over, leaves memory or is stopped. Returns when this thread has nothing
-  // more to do; branches
-  /// may go on in other threads.
+  /// more to do; branches may go on in other threads.
   void work(List<Effect> effects) {
     List<Effect> mine;
     lock.lock();

@@ -39,7 +39,7 @@ final class BodyReader {
   }
 
   /// The rest is read and thrown away, as most clients read an answer only after they have sent
-  // all.
+  /// all.
   private static Refusal tooLarge(InputStream rest, int limit) throws IOException {
     byte[] waste = new byte[64 << 10];
     long discarded = 0;

@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the benchmark compares with: the same web server, schema, mapping, routing and call, but
-// nothing is kept,
-/// nobody is asked, and a failure is forgotten. There only while a benchmark runs.
+/// nothing is kept, nobody is asked, and a failure is forgotten. There only while a benchmark runs.
 final class InMemoryCeiling extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(InMemoryCeiling.class);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The addresses `/in/{token}`. A plain servlet: this is the hub's busiest path. Blocks, so it
-// wants virtual threads.
+/// wants virtual threads.
 final class WebhookServlet extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);

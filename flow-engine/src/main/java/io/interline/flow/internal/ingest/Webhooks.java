@@ -17,8 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// The flows behind webhook addresses, kept for a moment: a change made on another node is seen
-// within two seconds,
-/// one made here at once.
+/// within two seconds, one made here at once.
 @Component
 final class Webhooks {
 

@@ -34,9 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Dead letters, from the table that the journal fills. A letter is replayed under a key made of
-// its run, so that two
-/// people who replay it at once, or a crash between the new run and the letter's new status, never
-// make two runs.
+/// its run, so that two people who replay it at once, or a crash between the new run and the
+/// letter's new status, never make two runs.
 @Service
 class DeadLetterOffice implements DeadLetters {
 

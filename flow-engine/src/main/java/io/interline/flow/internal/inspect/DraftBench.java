@@ -31,7 +31,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tries drafts with the core, the expressions and the operations that real runs use, and keeps
-// nothing.
+/// nothing.
 @Service
 class DraftBench implements TestBench {
 

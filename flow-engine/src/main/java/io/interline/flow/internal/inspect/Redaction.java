@@ -12,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Masks what a flow's `redact` names: the fields themselves, and their texts wherever else they
-// turn up (in inputs
-/// made of them, in error messages, in log lines).
+/// turn up (in inputs made of them, in error messages, in log lines).
 final class Redaction {
 
   /// What stands in the place of a masked value.

@@ -94,7 +94,7 @@ class RunReader implements Runs {
   }
 
   /// What names no field to be masked can be shown; the rest of a flow that cannot be read any more
-  // is kept back.
+  /// is kept back.
   private RunDetail withoutPlan(Stored stored) {
     return new RunDetail(
         stored.summary(), document(stored.summary()), "null", stored.payload().length, List.of());

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Writes a batch in one round trip and one commit: the statements of all kinds of rows that it
-// holds, and before
-/// them the fence, are sent as one. In autocommit PostgreSQL makes one transaction of them.
+/// holds, and before them the fence, are sent as one. In autocommit PostgreSQL makes one
+/// transaction of them.
 final class BatchStatements {
 
   /// SQLSTATE of the division by zero with which the fence refuses.

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /// Brings batches into PostgreSQL over one connection of its own, and decides what a failure means.
 ///
 /// - The fence refused: the writes of shards that have another owner fail, the others are sent
-// again.
+///   again.
 /// - The connection broke: whether the batch is there is read back after connecting again, never
-// guessed.
+///   guessed.
 /// - The data was refused: the batch is halved until the write that is at fault stands alone.
 final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
 

@@ -10,8 +10,7 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /// A one-dimensional array in PostgreSQL's binary form (`array_recv`): no conversion to text on
-// either side.
-/// The connection must have binary transfer enabled for the array's type.
+/// either side. The connection must have binary transfer enabled for the array's type.
 @SuppressWarnings("EqualsHashCode")
 final class BinaryArray extends PGobject implements PGBinaryObject {
 

@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// `took` is in microseconds. A failed attempt has `error` with `kind`, `message` and perhaps
-// `next` in place of
-/// `out`. An input above 256 KiB is left out and marked `inLeftOut`: it is rendered from what
-// earlier steps put out,
-/// which is kept already.
+/// `next` in place of `out`. An input above 256 KiB is left out and marked `inLeftOut`: it is
+/// rendered from what earlier steps put out, which is kept already.
 public final class EntryCodec {
 
   private static final int LARGEST_INPUT = 256 << 10;

@@ -10,8 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One thread that takes what is there and hands it on as one batch. It never waits for more to
-// come: under low
-/// load a write costs one commit, under high load hundreds share one.
+/// come: under low load a write costs one commit, under high load hundreds share one.
 final class GroupCommit implements AutoCloseable {
 
   private static final int MAX_WRITES = 1_000;

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The durable record of runs. Safe for many threads. What one thread hands in first is durable
-// first.
+/// first.
 public interface Journal extends AutoCloseable {
 
   /// Makes something durable, together with what others hand in at the same time.
   ///
   /// @return done when it is durable; fails with [StaleOwner] when it was refused and nothing was
-  // written
+  ///     written
   CompletableFuture<@Nullable Void> submit(Write write);
 
   /// What was handed in and is not durable yet.
@@ -28,7 +28,7 @@ public interface Journal extends AutoCloseable {
   RunId acceptOnce(String key, Write.Accept run);
 
   /// The runs of shards that have neither ended nor wait, oldest first. To be called once after the
-  // shards were taken.
+  /// shards were taken.
   ///
   /// @param shards with the epoch of each
   List<RunHeader> unfinished(Map<Integer, Long> shards);

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// The journal in PostgreSQL: group commit over a connection of its own, the rest over the pool of
-// the system role.
+/// the system role.
 public final class PostgresJournal implements Journal {
 
   private static final String HEADER =

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Who works on which runs. Each run belongs to a shard; a node leases shards, by the clock of the
-// store. The
-/// epoch of a shard rises with each new owner.
+/// store. The epoch of a shard rises with each new owner.
 public interface Shards {
 
   /// How many there are; part of what is stored, never to be changed alone.

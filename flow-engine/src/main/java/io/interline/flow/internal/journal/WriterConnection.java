@@ -8,8 +8,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 /// Opens connections of the journal's writer: outside the pool, as they take part in no other work,
-// and with
-/// binary transfer of arrays.
+/// and with binary transfer of arrays.
 @FunctionalInterface
 interface WriterConnection {
 

@@ -15,8 +15,7 @@ import java.io.UncheckedIOException;
 import org.springframework.stereotype.Component;
 
 /// Reads messages: JSON of at most 200 levels and numbers of at most 1,000 digits, with texts that
-// every system can
-/// keep. Safe for many threads.
+/// every system can keep. Safe for many threads.
 @Component
 public final class MessageReader {
 

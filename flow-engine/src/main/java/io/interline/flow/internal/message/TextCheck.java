@@ -8,8 +8,7 @@ final class TextCheck {
   private TextCheck() {}
 
   /// Whether such a text can be there at all: only by an escape `\\u`, by UTF-8 of a surrogate
-  // (0xED …), or in
-  /// another encoding than UTF-8 (which has zero bytes).
+  /// (0xED …), or in another encoding than UTF-8 (which has zero bytes).
   static boolean isNeeded(byte[] json) {
     for (int i = 0; i < json.length; i++) {
       byte b = json[i];

@@ -3,8 +3,7 @@ package io.interline.flow.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Compiles the texts of a flow document. All methods throw [IllegalArgumentException] for a text
-// that is wrong;
-/// a published document has none.
+/// that is wrong; a published document has none.
 public interface Expressions {
 
   /// JSLT.

@@ -47,8 +47,7 @@ public final class PlanCompiler {
   }
 
   /// One document while it is compiled. Indexes are given in the order of the document, before the
-  // nodes are
-  /// made, as a node must know the one that follows.
+  /// nodes are made, as a node must know the one that follows.
   private final class Work {
 
     private final Map<Integer, Node> made = new HashMap<>();
@@ -78,7 +77,7 @@ public final class PlanCompiler {
     }
 
     /// Compiles steps that follow one another; `seen` grows by all nodes that later steps may refer
-    // to.
+    /// to.
     private int line(int scope, List<Step> steps, int next, List<Integer> seen) {
       var indexes = new ArrayList<Integer>();
       int at = nextNode;

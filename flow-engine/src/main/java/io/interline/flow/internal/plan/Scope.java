@@ -1,8 +1,7 @@
 package io.interline.flow.internal.plan;
 
 /// A line of nodes of which one at a time is at work: the steps of the flow, its `onError` steps,
-// or a
-/// branch of a parallel block.
+/// or a branch of a parallel block.
 ///
 /// @param fork node that opened it, or [Place#END]
 /// @param first node, or [Place#END] when it is empty

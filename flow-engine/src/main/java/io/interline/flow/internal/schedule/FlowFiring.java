@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A schedule that is due: accepts a message `{"scheduledAt": …, "firedAt": …}` for its flow, and
-// does no more. The
-/// same time twice makes one run.
+/// does no more. The same time twice makes one run.
 final class FlowFiring implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowFiring.class);

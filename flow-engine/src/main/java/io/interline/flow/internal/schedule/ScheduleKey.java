@@ -6,7 +6,7 @@ import io.interline.tenant.TenantId;
 import org.quartz.TriggerKey;
 
 /// The schedule of a flow in an environment, and its name in Quartz: `flow/environment` in the
-// group of the tenant.
+/// group of the tenant.
 record ScheduleKey(TenantId tenant, FlowId flow, Environment environment) {
 
   TriggerKey trigger() {

@@ -28,8 +28,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Keeps Quartz's triggers as the live flows want them: all of them when the hub starts, one when a
-// deployment
-/// changes.
+/// deployment changes.
 @Component
 final class Schedules {
 

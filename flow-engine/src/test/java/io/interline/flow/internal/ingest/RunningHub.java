@@ -43,8 +43,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /// All of the modules up to this one on a database of their own, webhook addresses on a real web
-// server, and a system
-/// that receives what flows send.
+/// server, and a system that receives what flows send.
 public final class RunningHub implements AutoCloseable {
 
   /// An order flow that maps, and posts to the receiver through connection `erp`.

@@ -49,10 +49,19 @@ public final class HubProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (!line.startsWith(OrderHub.READY)) continue;
-      Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
+      Thread.ofVirtual().start(() -> passOn(output));
       return new HubProcess(process, line.substring(OrderHub.READY.length()).split(" "));
     }
     throw new IOException("the hub did not start");
+  }
+
+  private static void passOn(BufferedReader output) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine())
+        System.out.println(line);
+    } catch (IOException e) {
+      // the process is gone
+    }
   }
 
   /// The jar that this process runs from.

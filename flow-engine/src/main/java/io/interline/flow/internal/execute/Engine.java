@@ -50,6 +50,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final Leases leases;
   private final FairQueue<Running> queue;
   private final Map<RunId, Running> running = new ConcurrentHashMap<>();
+  private final Map<RunId, RunHeader> owed = new ConcurrentHashMap<>();
   private final AtomicLong bytesInMemory = new AtomicLong();
   private volatile boolean accepting;
   private volatile boolean starting = true;
@@ -109,8 +110,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       forget(run);
       throw new NotAccepting(Reason.NOT_READY);
     } catch (RuntimeException e) {
-      // Kept or not: what is kept is found again by its key, or when the shard is taken up.
-      forget(run);
+      // Kept or not: it is looked for, and worked on when it is there.
+      owed(run);
       throw e;
     }
   }
@@ -142,6 +143,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// Takes up runs whose wait is over. To be called every second.
   void takeUpDue() {
     if (!accepting) return;
+    takeUpOwed();
     var due = journal.takeDue(leases.held(), Duration.ofSeconds(1), DUE_AT_ONCE);
     for (var header : due) takeUp(header, true);
   }
@@ -209,6 +211,24 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   @Override
   public void forgotten(Running run) {
     forget(run);
+  }
+
+  @Override
+  public void owed(Running run) {
+    var header = run.header();
+    owed.put(header.ref().id(), header);
+    forget(run);
+  }
+
+  /// Tries again what could not be worked on when the database was away.
+  private void takeUpOwed() {
+    for (var header : owed.values()) {
+      var ref = header.ref();
+      boolean ours = Long.valueOf(ref.epoch()).equals(leases.held().get(ref.shard()));
+      boolean due = ours && journal.isUnfinished(ref);
+      owed.remove(ref.id());
+      if (due) takeUp(header, false);
+    }
   }
 
   private void checkRoom(TenantId tenant) throws NotAccepting {
@@ -282,6 +302,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       var id = run.header().ref().id();
       if (!run.waited() && (oldest == null || id.compareTo(oldest) < 0)) oldest = id;
     }
+    for (var id : owed.keySet()) if (oldest == null || id.compareTo(oldest) < 0) oldest = id;
     return oldest;
   }
 }

@@ -63,6 +63,9 @@ final class Workshop {
     /// It need not be kept in memory any more.
     void forgotten(Running run);
 
+    /// It could not be worked on, and must be taken up again.
+    void owed(Running run);
+
     /// Nothing is done for it any more; called once for each run that was started.
     void over(Running run);
   }
@@ -106,8 +109,8 @@ final class Workshop {
     try {
       handedOver = prepareAndWork(run);
     } catch (RuntimeException e) {
-      LOG.error("run given up until taken up again run={}", run.header().ref().id(), e);
-      listener.forgotten(run);
+      LOG.warn("run put back run={}: {}", run.header().ref().id(), e.toString());
+      listener.owed(run);
     } finally {
       if (!handedOver) finish(run);
     }
@@ -166,12 +169,17 @@ final class Workshop {
   /// Ends a run that cannot be worked on: never limbo.
   private void endUnplanned(Running run, String why) {
     var header = run.header();
-    var stored = journal.load(header.ref());
-    var cause = ErrorClass.PERMANENT.id();
-    var ending = new Ending(true, tools.clock().instant(), "", cause, why);
-    int seq = stored.parts().size();
-    var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited());
-    listener.ended(run, true, journal.submit(end));
+    try {
+      var stored = journal.load(header.ref());
+      var cause = ErrorClass.PERMANENT.id();
+      var ending = new Ending(true, tools.clock().instant(), "", cause, why);
+      int seq = stored.parts().size();
+      var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited());
+      listener.ended(run, true, journal.submit(end));
+    } catch (RuntimeException e) {
+      LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
+      listener.owed(run);
+    }
   }
 
   /// What the recorder of one run tells.
@@ -190,7 +198,14 @@ final class Workshop {
 
     @Override
     public void ended(Ending ending, CompletableFuture<@Nullable Void> durable) {
-      listener.ended(run, ending.dead(), durable);
+      durable.whenComplete(
+          (_, failure) -> {
+            if (failure == null || isOfOwnership(failure))
+              listener.ended(run, ending.dead(), durable);
+            else
+              Thread.ofVirtual()
+                  .start(() -> endUnplanned(run, "The hub could not keep the result: " + failure));
+          });
     }
 
     @Override
@@ -207,7 +222,7 @@ final class Workshop {
     public void broke(Exception why) {
       stop(run);
       var cause = why.getCause() == null ? why : why.getCause();
-      if (cause instanceof StaleOwner || cause instanceof JournalUnavailable) {
+      if (isOfOwnership(cause)) {
         LOG.info(
             "run left to its next owner run={}: {}", run.header().ref().id(), cause.getMessage());
         listener.forgotten(run);
@@ -216,5 +231,10 @@ final class Workshop {
         endUnplanned(run, "The hub failed: " + cause);
       }
     }
+  }
+
+  /// Another node goes on with it, or this one after a restart.
+  private static boolean isOfOwnership(Throwable failure) {
+    return failure instanceof StaleOwner || failure instanceof JournalUnavailable;
   }
 }

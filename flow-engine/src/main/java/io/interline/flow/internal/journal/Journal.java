@@ -39,6 +39,9 @@ public interface Journal extends AutoCloseable {
   /// @param limit at most so many
   List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit);
 
+  /// Whether a run was accepted and has not ended.
+  boolean isUnfinished(RunRef ref);
+
   /// Message and journal of a run.
   StoredRun load(RunRef ref);
 

@@ -157,6 +157,19 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
+  public boolean isUnfinished(RunRef ref) {
+    return jdbc.sql(
+            """
+            select exists (select from run r where r.tenant_id = :tenant and r.run_id = :id
+              and not exists (
+                select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id))""")
+        .param("tenant", ref.tenant().value())
+        .param("id", ref.id().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
   public StoredRun load(RunRef ref) {
     var tenant = ref.tenant().value();
     var id = ref.id().value();

@@ -198,6 +198,26 @@ class EngineTest {
   }
 
   @Test
+  void runThatCannotBeReadNowIsTakenUpAgain() {
+    hub.flow("orders", TWO_CALLS);
+    var never = new CountDownLatch(1);
+    hub.operations.does(
+        (input, _) -> {
+          never.await();
+          return input;
+        });
+    var run = hub.send("orders", "{}");
+    await().until(() -> hub.operations.calls().size() == 1);
+
+    hub.operations.does((input, _) -> input);
+    hub.journal.failLoads(2);
+    hub.crash();
+
+    assertThat(hub.ending(run).dead()).isFalse();
+    never.countDown();
+  }
+
+  @Test
   void longWaitLeavesMemoryAndComesBack() {
     hub.flow(
         "orders",

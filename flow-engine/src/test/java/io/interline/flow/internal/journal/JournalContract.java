@@ -71,7 +71,10 @@ abstract class JournalContract {
     var second = accept("2");
 
     assertThat(unfinished()).containsExactly(first, second);
+    assertThat(journal().isUnfinished(first.ref())).isTrue();
     end(first, 1, null);
+    assertThat(journal().isUnfinished(first.ref())).isFalse();
+    assertThat(journal().isUnfinished(header(newId(), 1).ref())).isFalse();
     assertThat(unfinished()).containsExactly(second);
     end(second, 1, null);
     assertThat(unfinished()).isEmpty();

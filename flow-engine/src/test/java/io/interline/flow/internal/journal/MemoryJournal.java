@@ -22,6 +22,7 @@ public final class MemoryJournal implements Journal, Shards {
   private final Map<String, RunId> keys = new HashMap<>();
   private final Map<Integer, Lease> leases = new HashMap<>();
   private final Clock clock;
+  private int failingLoads;
 
   public MemoryJournal(Clock clock) {
     this.clock = clock;
@@ -110,8 +111,23 @@ public final class MemoryJournal implements Journal, Shards {
     return due;
   }
 
+  /// The store is away for the next reads of a run.
+  public synchronized void failLoads(int count) {
+    failingLoads = count;
+  }
+
+  @Override
+  public synchronized boolean isUnfinished(RunRef ref) {
+    var row = runs.get(ref.id());
+    return row != null && row.ending == null;
+  }
+
   @Override
   public synchronized StoredRun load(RunRef ref) {
+    if (failingLoads > 0) {
+      failingLoads--;
+      throw new IllegalStateException("the store is away");
+    }
     var row = row(ref.id());
     return new StoredRun(row.accept.payload(), List.copyOf(row.parts.values()), row.dueAt != null);
   }

@@ -22,7 +22,7 @@ public class InterlineApplication {
   /// end.
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals("bench")) {
-      Bench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+      Bench.main(Arrays.copyOfRange(arguments, 1, arguments.length), InterlineApplication::start);
       return;
     }
     try {
@@ -35,7 +35,7 @@ public class InterlineApplication {
   }
 
   /// Starts the hub of an installation; it is closed with the application.
-  public static ConfigurableApplicationContext start(
+  private static ConfigurableApplicationContext start(
       Installation installation, String... arguments) {
     var application = new SpringApplication(InterlineApplication.class);
     application.addInitializers(

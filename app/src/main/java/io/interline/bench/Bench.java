@@ -11,13 +11,14 @@ public final class Bench {
   private Bench() {}
 
   /// @param arguments name of a benchmark and its options; `--list`, or none, to see what there is
-  public static void main(String[] arguments) {
+  /// @param hub starts the hub that is measured
+  public static void main(String[] arguments, HubStart hub) {
     String name = arguments.length == 0 ? "--list" : arguments[0];
     var options = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     try {
       switch (name) {
         case "order" -> new OrderBenchmark(Path.of(".interline", "bench")).run(options);
-        case "hub" -> OrderHub.main(options);
+        case "hub" -> OrderHub.main(options, hub);
         case "--list" -> list();
         default -> {
           System.err.println("There is no benchmark '" + name + "'.");

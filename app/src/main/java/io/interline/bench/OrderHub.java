@@ -1,6 +1,5 @@
 package io.interline.bench;
 
-import io.interline.InterlineApplication;
 import io.interline.connector.Connections;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.flow.Deployments;
@@ -34,11 +33,12 @@ final class OrderHub {
   private OrderHub() {}
 
   /// @param options folder of the installation, and port of the receiver
-  static void main(List<String> options) throws IOException {
+  /// @param hub starts the hub
+  static void main(List<String> options, HubStart hub) throws IOException {
     var variables = new HashMap<>(System.getenv());
     variables.put("INTERLINE_HOME", options.get(0));
     var installation = Installation.prepare(variables);
-    var context = InterlineApplication.start(installation, "--server.port=0");
+    var context = hub.start(installation, "--server.port=0");
     addTenant(context.getBean("systemJdbcClient", JdbcClient.class));
     var caller = Caller.system(TENANT, "bench");
     String receiver = "http://127.0.0.1:" + options.get(1);

@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// The hub as users run it: the packaged jar in a process of its own, with its own database in a
-// folder that a
-/// test chooses. May be killed and started again on the same folder.
+/// folder that a test chooses. May be killed and started again on the same folder.
 final class HubProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);

@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The main job, the whole way, as a newcomer does it: sign up, draw a flow, publish it, send
-// orders, watch them,
-/// mend what died, read who did what.
+/// orders, watch them, mend what died, read who did what.
 class JourneyE2E {
 
   private static final int ORDERS = 200;

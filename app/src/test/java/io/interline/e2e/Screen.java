@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A browser window on the hub. Notes every error of the page and every request that leaves the
-// hub.
+/// hub.
 final class Screen implements AutoCloseable {
 
   private static final List<String> ARGUMENTS =

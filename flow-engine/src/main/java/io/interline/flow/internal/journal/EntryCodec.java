@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// A part of a journal as JSON: an array of entries, each
 ///
 /// ```json
-/// {"step": "erp", "attempt": 1, "at": "2026-01-31T10:00:00.123456Z", "took": 12345, "in": {…},
-// "out": {…}}
+/// {"step": "erp", "attempt": 1, "at": "2026-01-31T10:00:00.123456Z", "took": 12345,
+///  "in": {…}, "out": {…}}
 /// ```
 ///
 /// `took` is in microseconds. A failed attempt has `error` with `kind`, `message` and perhaps

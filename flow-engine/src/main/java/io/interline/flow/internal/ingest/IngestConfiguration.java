@@ -1,20 +1,50 @@
 package io.interline.flow.internal.ingest;
 
 import io.interline.flow.internal.message.MessageReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /// Puts webhook addresses on the web server.
 @Configuration
 class IngestConfiguration {
 
   @Bean
-  WebhookServlet webhookServlet(WebhookIngest ingest, MessageReader messages) {
-    return new WebhookServlet(ingest, new Answers(messages.json()));
+  WebhookServlet webhookServlet(
+      WebhookIngest ingest, MessageReader messages, ObjectProvider<MeterRegistry> meters) {
+    return new WebhookServlet(
+        ingest, new Answers(messages.json()), meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  FilterRegistrationBean<ShortCut> webhookShortCut(WebhookServlet servlet) {
+    return first(new ShortCut(servlet, "webhooks"), "webhookShortCut");
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  @ConditionalOnBooleanProperty("interline.bench")
+  FilterRegistrationBean<ShortCut> ceilingShortCut(
+      ServletRegistrationBean<InMemoryCeiling> ceiling) {
+    var servlet = java.util.Objects.requireNonNull(ceiling.getServlet());
+    return first(new ShortCut(servlet, "ceiling"), "ceilingShortCut");
+  }
+
+  private static FilterRegistrationBean<ShortCut> first(ShortCut filter, String name) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setName(name);
+    registration.addUrlPatterns("/in/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

@@ -4,12 +4,17 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.WebhookRequest;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.ingest.Webhooks.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +28,30 @@ final class WebhookServlet extends HttpServlet {
   private final transient WebhookIngest ingest;
   private final transient Answers answers;
   private final transient ByteBudget budget = ByteBudget.ofHeap();
+  private final transient MeterRegistry meters;
+  private final transient Map<Integer, Timer> timers = new ConcurrentHashMap<>();
 
-  WebhookServlet(WebhookIngest ingest, Answers answers) {
+  WebhookServlet(WebhookIngest ingest, Answers answers, MeterRegistry meters) {
     this.ingest = ingest;
     this.answers = answers;
+    this.meters = meters;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    long began = System.nanoTime();
+    answer(request, response);
+    timers
+        .computeIfAbsent(response.getStatus(), this::timer)
+        .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(int status) {
+    return meters.timer("interline.ingest", "status", Integer.toString(status));
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try (var share = budget.share()) {
       answers.accepted(response, take(request, share));
     } catch (Refusal refusal) {

@@ -12,6 +12,7 @@ import io.interline.tenant.ApiClients;
 import io.interline.tenant.Caller;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Onboarding;
+import io.interline.tenant.Organisations;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantScope;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public class Sample implements DisposableBean {
   private static final String ALIAS = "shop-erp";
 
   private final Onboarding onboarding;
+  private final Organisations organisations;
   private final ApiClients clients;
   private final Connections connections;
   private final Flows flows;
@@ -51,6 +53,7 @@ public class Sample implements DisposableBean {
 
   Sample(
       Onboarding onboarding,
+      Organisations organisations,
       ApiClients clients,
       Connections connections,
       Flows flows,
@@ -60,6 +63,7 @@ public class Sample implements DisposableBean {
       JsonMapper json,
       @Value("${interline.sample.port:8090}") int port) {
     this.onboarding = onboarding;
+    this.organisations = organisations;
     this.clients = clients;
     this.connections = connections;
     this.flows = flows;
@@ -96,6 +100,7 @@ public class Sample implements DisposableBean {
   }
 
   private String describe(String hub, String address, String password) {
+    organisations.finishGuidedStart();
     var client = clients.create("Sample client", Role.DEVELOPER);
     for (var environment : Environment.values()) {
       connections.save(

@@ -95,7 +95,7 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
                   .filter(each -> named.isEmpty() || each.id().value().equals(named.get()))
                   .filter(each -> each.trigger().startsWith("webhook"))
                   .max(Comparator.comparing(FlowSummary::changedAt));
-          if (again || flow.isEmpty()) choose();
+          if (again || named.isEmpty() || flow.isEmpty()) choose();
           else goOn(flow.get());
         },
         this::say);

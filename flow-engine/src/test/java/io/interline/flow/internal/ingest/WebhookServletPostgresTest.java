@@ -3,6 +3,7 @@ package io.interline.flow.internal.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.interline.flow.DeadLetters;
 import io.interline.flow.Deployments;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +180,66 @@ class WebhookServletPostgresTest {
 
     assertThat(HUB.ended(acme, good).summary().status()).isEqualTo(Runs.Status.SUCCEEDED);
     assertThat(HUB.ended(acme, stuck).summary().status()).isEqualTo(Runs.Status.DEAD);
+  }
+
+  @Test
+  void overTheLimitIsToldWhenToComeAgain() throws SQLException {
+    var small = HUB.tenant();
+    try (var owner = HUB.hub().database().asOwner();
+        var statement = owner.createStatement()) {
+      statement.execute("insert into plan values ('small', 'Small', 1, 1, 5, 1000)");
+      statement.execute("update tenant set plan = 'small' where tenant_id = '" + small.id() + "'");
+    }
+    String path = HUB.deploy(small, RunningHub.ORDERS.formatted("limited"));
+
+    assertThat(HUB.post(path, "{\"id\": 1}").statusCode()).isEqualTo(202);
+    var refused = firstRefusal(path);
+
+    assertRefused(refused, 429, "quota-exceeded");
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+    String other = HUB.deploy(acme, RunningHub.ORDERS.formatted("unhurt"));
+    assertThat(HUB.post(other, "{\"id\": 1}").statusCode()).isEqualTo(202);
+  }
+
+  /// One message a second is allowed, so that one of a hundred is over it.
+  private static HttpResponse<String> firstRefusal(String path) {
+    var response = HUB.post(path, "{\"id\": 2}");
+    for (int i = 0; i < 100 && response.statusCode() == 202; i++)
+      response = HUB.post(path, "{\"id\": 2}");
+    return response;
+  }
+
+  @Test
+  void receiverThatFailsOnceGetsTheMessageAgainUnderOneKey() {
+    String path = HUB.deploy(acme, RunningHub.ORDERS.formatted("shaky"));
+    var failed = new AtomicBoolean();
+    HUB.receiverDoes(
+        (received, exchange) -> {
+          boolean first = received.body().contains("8801") && failed.compareAndSet(false, true);
+          exchange.sendResponseHeaders(first ? 500 : 204, -1);
+        });
+
+    var run = HUB.accepted(path, "{\"id\": 8801}");
+
+    assertThat(HUB.ended(acme, run).summary().status()).isEqualTo(Runs.Status.SUCCEEDED);
+    var tries = HUB.received().stream().filter(each -> each.body().contains("8801")).toList();
+    assertThat(tries).hasSize(2);
+    assertThat(tries.stream().map(RunningHub.Received::key).distinct()).hasSize(1);
+  }
+
+  @Test
+  void receiverThatIsDownLeavesADeadLetterThatReplaysWhenItIsUp() {
+    String path = HUB.deploy(acme, RunningHub.ORDERS.formatted("down"));
+    HUB.receiverDoes(
+        (received, exchange) ->
+            exchange.sendResponseHeaders(received.body().contains("8802") ? 503 : 204, -1));
+    var run = HUB.accepted(path, "{\"id\": 8802}");
+    assertThat(HUB.ended(acme, run).summary().status()).isEqualTo(Runs.Status.DEAD);
+
+    HUB.receiverDoes((_, exchange) -> exchange.sendResponseHeaders(204, -1));
+    var again = TenantScope.call(acme.owner(), () -> HUB.bean(DeadLetters.class).replay(run, null));
+
+    assertThat(HUB.ended(acme, again).summary().status()).isEqualTo(Runs.Status.SUCCEEDED);
   }
 
   @Test

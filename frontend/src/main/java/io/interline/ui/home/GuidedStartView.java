@@ -94,8 +94,10 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
               all.stream()
                   .filter(each -> named.isEmpty() || each.id().value().equals(named.get()))
                   .filter(each -> each.trigger().startsWith("webhook"))
+                  // To look at this page must make nothing live: only a flow named goes on to that.
+                  .filter(each -> named.isPresent() || development(each).isPresent())
                   .max(Comparator.comparing(FlowSummary::changedAt));
-          if (again || named.isEmpty() || flow.isEmpty()) choose();
+          if (again || flow.isEmpty()) choose();
           else goOn(flow.get());
         },
         this::say);

@@ -109,6 +109,8 @@ public class Sample implements DisposableBean {
           null);
     }
     var draft = flows.importDocument(resource("order-sync.yaml"));
+    String order = json.readTree(resource("order.json")).toPrettyString();
+    flows.saveLayout(draft.id(), json.writeValueAsString(Map.of("sample", order)));
     var version = flows.publish(draft.id(), draft.etag(), "The sample");
     var live = deployments.deploy(draft.id(), version.number(), Environment.PRODUCTION);
     return """

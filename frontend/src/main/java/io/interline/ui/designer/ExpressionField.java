@@ -3,6 +3,7 @@ package io.interline.ui.designer;
 import com.vaadin.flow.component.html.Div;
 import io.interline.flow.TestBench.Language;
 import io.interline.flow.TestBench.Preview;
+import io.interline.ui.elements.CodeEditor;
 import java.util.function.Consumer;
 
 /// A text that may hold `${…}`, with the value that it has on the sample below it. In the form of a

@@ -2,6 +2,7 @@ package io.interline.ui.designer;
 
 import com.vaadin.flow.component.html.Div;
 import io.interline.flow.TestBench.Language;
+import io.interline.ui.elements.CodeEditor;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A mapping in JSLT with its result on the sample below it.

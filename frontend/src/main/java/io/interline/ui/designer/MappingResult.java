@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.interline.flow.TestBench.Preview;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Tone;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import io.interline.flow.TestBench.Language;
 import io.interline.ui.elements.Buttons;
+import io.interline.ui.elements.CodeEditor;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.JsonNodeFactory;
 

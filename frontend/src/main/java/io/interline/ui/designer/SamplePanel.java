@@ -8,6 +8,7 @@ import io.interline.flow.TestBench.TestRun;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Note;
 import io.interline.ui.elements.Tone;
 import java.util.function.Consumer;

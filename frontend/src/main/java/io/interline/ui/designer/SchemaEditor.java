@@ -2,6 +2,7 @@ package io.interline.ui.designer;
 
 import com.vaadin.flow.component.html.Div;
 import io.interline.ui.elements.Buttons;
+import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Glyph;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package io.interline.ui.designer;
+package io.interline.ui.elements;
 
 import com.vaadin.flow.component.AbstractSinglePropertyField;
 import com.vaadin.flow.component.Focusable;
@@ -23,18 +23,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @NpmPackage(value = "@codemirror/state", version = "6.7.6")
 @NpmPackage(value = "@codemirror/view", version = "6.43.15")
 @NpmPackage(value = "@lezer/highlight", version = "1.2.5")
-final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
+public final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
     implements HasSize, HasStyle, Focusable<CodeEditor> {
 
   /// What is written in it.
-  enum Mode {
+  public enum Mode {
     JSON,
     JSLT,
     TEMPLATE,
     TEXT
   }
 
-  CodeEditor(Mode mode, String label) {
+  /// @param label what is written, for screen readers
+  public CodeEditor(Mode mode, String label) {
     super("value", "", false);
     getElement().setAttribute("mode", mode.name().toLowerCase(Locale.ROOT));
     getElement().setAttribute("aria-label", label);
@@ -43,28 +44,32 @@ final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
   }
 
   /// One line: no line break can be typed.
-  CodeEditor line() {
+  public CodeEditor line() {
     getElement().setAttribute("line", true);
     return this;
   }
 
-  CodeEditor numbers() {
+  /// Lines are numbered, and blocks can be folded.
+  public CodeEditor numbers() {
     getElement().setAttribute("numbers", true);
     return this;
   }
 
-  CodeEditor placeholder(String text) {
+  /// What it shows while it is empty.
+  public CodeEditor placeholder(String text) {
     getElement().setAttribute("placeholder", text);
     return this;
   }
 
   /// Data that expressions see, for completion; JSON text.
-  void context(String json) {
+  public void context(String json) {
     getElement().setProperty("context", json);
   }
 
   /// Marks a place as wrong.
-  void problem(String message, int line, int column) {
+  ///
+  /// @param line counted from 1, as `column` is
+  public void problem(String message, int line, int column) {
     getElement()
         .setPropertyJson(
             "problem",
@@ -75,7 +80,8 @@ final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, String>
                 .put("column", column));
   }
 
-  void noProblem() {
+  /// Takes the mark away.
+  public void noProblem() {
     getElement().setPropertyJson("problem", JsonNodeFactory.instance.nullNode());
   }
 

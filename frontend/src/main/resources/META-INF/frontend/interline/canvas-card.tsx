@@ -34,9 +34,9 @@ function StateChip({ state }: { state: StepState }) {
   const took = state.tookMillis == null ? '' : duration(state.tookMillis);
   switch (state.status) {
     case 'SUCCEEDED':
-      return <span className="ilc-chip ok"><Icon name="check" size={12} />{state.text ?? took}</span>;
+      return <span className="ilc-chip ok"><Icon name="check" size={12} /><span className="ilc-heard">succeeded </span>{state.text ?? took}</span>;
     case 'FAILED':
-      return <span className="ilc-chip bad"><Icon name="x" size={12} />{state.text ?? 'failed'}</span>;
+      return <span className="ilc-chip bad"><Icon name="x" size={12} />{state.text && <span className="ilc-heard">failed </span>}{state.text ?? 'failed'}</span>;
     case 'RETRYING':
       return <span className="ilc-chip warn"><Icon name="rotate-ccw" size={12} />{state.text ?? 'retrying'}</span>;
     case 'RUNNING':
@@ -94,20 +94,18 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
       </>
     );
   }
-  const label = [card.title, card.subtitle, card.disabled && 'disabled', mark && `${mark.count} problem${mark.count > 1 ? 's' : ''}`,
-    state?.status.toLowerCase()].filter(Boolean).join(', ');
   return (
     <div id={`ilc-step-${card.id}`} className="ilc-card" data-step={card.id} data-kind={card.kind} data-selected={selected || undefined}
-      data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role="option"
-      aria-selected={selected} aria-label={label}>
+      data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role={editing ? 'group' : 'button'}
+      aria-pressed={editing ? undefined : Boolean(selected)}>
       <span className="ilc-tile"><Icon name={card.icon} /></span>
       <span className="ilc-words">
         {editing ? <TitleField card={card} /> : <b title={card.title}>{card.title}</b>}
         <span title={card.subtitle}>{card.disabled ? 'disabled · ' : ''}{card.subtitle}</span>
       </span>
-      {card.note && <span className="ilc-aside" title="has a note"><Icon name="sticky-note" size={14} /></span>}
+      {card.note && <span className="ilc-aside" title="has a note" role="img" aria-label="has a note"><Icon name="sticky-note" size={14} /></span>}
       {mark && (
-        <span className={`ilc-mark ${mark.severity}`} title={mark.text}>
+        <span className={`ilc-mark ${mark.severity}`} title={mark.text} role="img" aria-label={`${mark.count} problem${mark.count > 1 ? 's' : ''}`}>
           <Icon name={mark.severity === 'error' ? 'circle-alert' : 'triangle-alert'} size={15} />
         </span>
       )}

@@ -124,7 +124,7 @@ export function Palette({ items, style, docked, onChoose, onClose, onDrag }: Pro
         {rows.length === 0 && <p className="ilc-none">Nothing is called “{query}”. Any HTTP service can be reached with <b>HTTP request</b>.</p>}
         {rows.map(({ item, group }, i) => (
           <div key={group + item.key} role="presentation">
-            {(i === 0 || rows[i - 1].group !== group) && <h6 role="presentation">{group}</h6>}
+            {(i === 0 || rows[i - 1].group !== group) && <div className="ilc-group" role="presentation">{group}</div>}
             <div id={`ilc-palette-${i}`} className="ilc-item" role="option" aria-selected={i === active} data-item={item.key} data-kind={item.kind} draggable
               onPointerMove={() => active !== i && setActive(i)} onClick={() => onChoose(item)}
               onDragStart={(e) => {

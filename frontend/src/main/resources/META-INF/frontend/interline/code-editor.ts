@@ -167,7 +167,7 @@ class CodeEditorElement extends HTMLElement {
     const extensions: Extension[] = [
       history(), drawSelection(), bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of('  '), highlighting, look,
       this.#writable.of(EditorState.readOnly.of(this.#readonly)),
-      EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('aria-label') ?? 'Editor', spellcheck: 'false' }),
+      EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('aria-label') ?? 'Editor', spellcheck: 'false', tabindex: '0' }),
       EditorView.updateListener.of((u) => {
         if (!u.docChanged) return;
         clearTimeout(this.#timer);

@@ -19,6 +19,8 @@ const nodeTypes = { card: CardView };
 const edgeTypes = { wire: WireView };
 const EMPTY: Graph = { cards: [], wires: [], empty: false };
 const MARGIN = 28;
+/** On the left stand the tools; no card is put under them. */
+const TOOLS = 64;
 const NEAR = 80;
 const READABLE = 0.85;
 /** From here on only what is in view is drawn. */
@@ -31,7 +33,7 @@ type Props = {
   problems: Record<string, Mark>;
   palette: PaletteItem[];
   readOnly: boolean;
-  selection: string[];
+  selection: { steps: string[]; request: number };
   show: { step: string; request: number } | null;
   openPalette: { step: string; request: number } | null;
   send: (command: Command) => void;
@@ -114,7 +116,7 @@ function Canvas(props: Props) {
 
   useEffect(() => onColorScheme(setDark), []);
   useLayoutEffect(() => { setNodes(cardNodes); }, [cardNodes]);
-  useEffect(() => setSelection(props.selection), [props.selection]);
+  useEffect(() => setSelection(props.selection.steps), [props.selection.request]);
 
   // -- view
 
@@ -124,14 +126,16 @@ function Canvas(props: Props) {
     const left = Math.min(...graph.cards.map((c) => c.x));
     const right = Math.max(...graph.cards.map((c) => c.x + c.width));
     const bottom = Math.max(...graph.cards.map((c) => c.y + c.height));
-    const whole = Math.min((area.width - 2 * MARGIN) / (right - left), (area.height - 2 * MARGIN) / bottom);
+    const room = area.width - TOOLS - MARGIN;
+    const whole = Math.min(room / (right - left), (area.height - 2 * MARGIN) / bottom);
     // A tall flow begins at its trigger and can be read; only the fit button shrinks it as a whole.
     const zoom = Math.min(1, animated ? whole : Math.max(whole, READABLE));
     const tall = bottom * zoom > area.height - 2 * MARGIN;
     const y = tall ? MARGIN : Math.max(MARGIN, Math.min(48, (area.height - bottom * zoom) / 2));
-    // What is too wide is centred on its trigger, which stands at 0.
-    const centre = (right - left) * zoom > area.width - MARGIN ? 0 : (left + right) / 2;
-    void flow.setViewport({ x: area.width / 2 - centre * zoom, y, zoom }, { duration: animated ? 200 : 0 });
+    // What is too wide is centred on its trigger, which stands at 0; what fits is in the middle, or as far right as the tools need.
+    const tooWide = (right - left) * zoom > room + 1;
+    const x = tooWide ? area.width / 2 : Math.max(area.width / 2 - ((left + right) / 2) * zoom, TOOLS - left * zoom);
+    void flow.setViewport({ x, y, zoom }, { duration: animated ? 200 : 0 });
   }, [graph, flow]);
 
   const fitted = useRef(false);
@@ -142,17 +146,24 @@ function Canvas(props: Props) {
     fit(false);
   }, [graph]);
 
+  const revealNow = useRef(() => {});
   const fitNow = useRef(fit);
   fitNow.current = fit;
   useEffect(() => {
     let width = box.current!.clientWidth;
+    let height = box.current!.clientHeight;
     const observer = new ResizeObserver(() => {
       const now = box.current?.clientWidth ?? 0;
-      if (!now || now === width) return;
-      const { x, y, zoom } = flow.getViewport();
-      if (width && touched.current) void flow.setViewport({ x: x + (now - width) / 2, y, zoom });
-      else fitNow.current(false);
-      width = now;
+      const high = box.current?.clientHeight ?? 0;
+      if (now && now !== width) {
+        const { x, y, zoom } = flow.getViewport();
+        if (width && touched.current) void flow.setViewport({ x: x + (now - width) / 2, y, zoom });
+        else fitNow.current(false);
+        width = now;
+      }
+      // A panel opened below: the selected step stays in view.
+      if (high && high < height) revealNow.current();
+      height = high;
     });
     observer.observe(box.current!);
     return () => observer.disconnect();
@@ -164,11 +175,13 @@ function Canvas(props: Props) {
     if (!card || !area?.width) return;
     const { x, y, zoom } = flow.getViewport();
     const at = { left: card.x * zoom + x, top: card.y * zoom + y, right: (card.x + card.width) * zoom + x, bottom: (card.y + card.height) * zoom + y };
-    if (at.left >= 8 && at.top >= 8 && at.right <= area.width - 8 && at.bottom <= area.height - 8) return;
+    const free = at.bottom > area.height - 230 ? TOOLS - 8 : 8;
+    if (at.left >= free && at.top >= 8 && at.right <= area.width - 8 && at.bottom <= area.height - 8) return;
     touched.current = true;
     const m = middle(card);
     void flow.setViewport({ x: area.width / 2 - m.x * zoom, y: area.height / 2 - m.y * zoom, zoom }, { duration: 180 });
   }, [cards, flow]);
+  revealNow.current = () => { if (selection.length) reveal(selection[selection.length - 1]); };
 
   // -- selection
 
@@ -354,7 +367,7 @@ function Canvas(props: Props) {
   const last = selection[selection.length - 1];
   return (
     <Actions.Provider value={actions}>
-      <div ref={box} className={`ilc${readOnly ? ' read-only' : ''}`} tabIndex={0} role="listbox" aria-multiselectable="true"
+      <div ref={box} className={`ilc${readOnly ? ' read-only' : ''}`} tabIndex={0} role="application" aria-roledescription="flow"
         aria-label={readOnly ? 'The flow' : 'The flow. Arrow keys walk it, N adds a step, question mark shows all keys.'}
         aria-activedescendant={last ? `ilc-step-${last}` : undefined}
         onDragOver={(e) => {
@@ -429,7 +442,7 @@ function Canvas(props: Props) {
 const NO_STATES: Record<string, StepState> = {};
 const NO_MARKS: Record<string, Mark> = {};
 const NO_ITEMS: PaletteItem[] = [];
-const NO_SELECTION: string[] = [];
+const NO_SELECTION: Props['selection'] = { steps: [], request: 0 };
 
 class FlowCanvasElement extends ReactAdapterElement {
   protected override render(hooks: RenderHooks): ReactElement | null {
@@ -438,7 +451,7 @@ class FlowCanvasElement extends ReactAdapterElement {
     const [problems] = hooks.useState<Record<string, Mark> | null>('problems', null);
     const [palette] = hooks.useState<PaletteItem[] | null>('palette', null);
     const [readOnly] = hooks.useState<boolean>('readOnly', true);
-    const [selection] = hooks.useState<string[] | null>('selection', null);
+    const [selection] = hooks.useState<Props['selection'] | null>('selection', null);
     const [show] = hooks.useState<Props['show']>('show', null);
     const [openPalette] = hooks.useState<Props['openPalette']>('openPalette', null);
     const fire = hooks.useCustomEvent<Command>('canvas-command');

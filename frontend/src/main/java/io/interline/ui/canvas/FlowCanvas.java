@@ -42,7 +42,7 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
   private @Nullable JsonNode document;
   private @Nullable CanvasGraph shown;
   private boolean readOnly = true;
-  private int showRequest;
+  private int request;
 
   /// Cards say what the references say.
   public FlowCanvas() {
@@ -125,20 +125,23 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
 
   /// Selects steps without telling the listeners.
   public void select(List<String> steps) {
-    setState("selection", steps);
+    setState("selection", new Selection(steps, ++request));
   }
+
+  /// With a number, as the same steps may be selected again after others were at the canvas.
+  private record Selection(List<String> steps, int request) {}
 
   /// Selects a step and brings it into view.
   public void show(String step) {
     select(List.of(step));
-    setState("show", new Show(step, ++showRequest));
+    setState("show", new Show(step, ++request));
   }
 
   private record Show(String step, int request) {}
 
   /// Opens the palette at a place.
   public void openPalette(String anchor) {
-    setState("openPalette", new Show(anchor, ++showRequest));
+    setState("openPalette", new Show(anchor, ++request));
   }
 
   /// All that is asked for at the canvas.

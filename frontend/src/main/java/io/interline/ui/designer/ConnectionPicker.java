@@ -17,6 +17,7 @@ final class ConnectionPicker extends Div {
 
   private final Select<String> select = new Select<>();
   private final Map<String, List<Connection>> byAlias = new LinkedHashMap<>();
+  private List<String> items = List.of();
 
   ConnectionPicker(DesignerSession session, String connector, String label) {
     for (var connection :
@@ -37,15 +38,23 @@ final class ConnectionPicker extends Div {
 
   /// Shows an alias and tells of others chosen.
   void choose(String alias, Consumer<String> listener) {
-    var aliases = new ArrayList<>(byAlias.keySet());
-    if (!alias.isEmpty() && !aliases.contains(alias)) aliases.addFirst(alias);
-    select.setItems(aliases);
-    if (!alias.isEmpty()) select.setValue(alias);
+    show(alias);
     select.addValueChangeListener(
         change -> {
           if (change.isFromClient() && change.getValue() != null)
             listener.accept(change.getValue());
         });
+  }
+
+  /// Shows an alias. The list is touched only when the alias is not in it, as a list that changes
+  /// closes its menu.
+  void show(String alias) {
+    if (items.isEmpty() || !alias.isEmpty() && !items.contains(alias)) {
+      items = new ArrayList<>(byAlias.keySet());
+      if (!alias.isEmpty() && !items.contains(alias)) items.addFirst(alias);
+      select.setItems(items);
+    }
+    select.setValue(alias.isEmpty() ? null : alias);
   }
 
   private String words(String alias) {

@@ -1,6 +1,9 @@
 package io.interline.ui.designer;
 
 import com.vaadin.flow.component.html.Div;
+import io.interline.flow.RunId;
+import io.interline.flow.Runs.RunSummary;
+import io.interline.tenant.DomainException;
 import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.canvas.FlowCanvas;
 import io.interline.ui.canvas.StepState;
@@ -62,6 +65,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   public void documentChanged(DesignerSession.Origin origin) {
     canvas.setDocument(session.document());
     header.draw();
+    sample.takeSample();
     if (origin == DesignerSession.Origin.ELSEWHERE) inspector.redraw();
   }
 
@@ -85,6 +89,33 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
     canvas.setStates(states);
     sample.draw();
     if (inspector.shown() != null) inspector.showTest();
+  }
+
+  /// Opens a run's data: its message as the sample, its steps on the canvas, the failed one in the
+  /// inspector. What is no run of this flow is said in a notice.
+  ///
+  /// @param id as it stands in the address
+  void openRun(String id) {
+    try {
+      session.open(RunId.parse(id));
+    } catch (IllegalArgumentException noId) {
+      Notices.problem("'" + id + "' names no run. The flow is shown with its own sample.");
+      return;
+    } catch (DomainException refusal) {
+      Notices.problem(refusal.getMessage() + " The flow is shown with its own sample.");
+      return;
+    }
+    showSample();
+    session
+        .sample()
+        .origin()
+        .map(RunSummary::failedStep)
+        .filter(step -> !session.pointerOf(step).equals("/gone"))
+        .ifPresent(
+            step -> {
+              goTo(step);
+              inspector.showTest();
+            });
   }
 
   private void goTo(String step) {

@@ -8,6 +8,8 @@ import io.interline.flow.FlowId;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.Draft;
 import io.interline.flow.Problem;
+import io.interline.flow.RunId;
+import io.interline.flow.Runs;
 import io.interline.flow.TestBench;
 import io.interline.tenant.DomainException;
 import java.time.Clock;
@@ -33,6 +35,7 @@ final class DesignerSession {
       Flows flows,
       Deployments deployments,
       TestBench bench,
+      Runs runs,
       Connections connections,
       Clock clock) {}
 
@@ -110,8 +113,17 @@ final class DesignerSession {
     return sample;
   }
 
+  /// What is wrong; that of the trigger names the trigger as its step.
   List<Problem> problems() {
-    return problems;
+    var trigger = DocumentTree.triggerId(document());
+    return problems.stream()
+        .map(
+            p ->
+                p.step() == null && (p.pointer() + "/").startsWith("/trigger/")
+                    ? new Problem(
+                        p.code(), p.pointer(), trigger, p.severity(), p.message(), p.fix())
+                    : p)
+        .toList();
   }
 
   SaveState saveState() {
@@ -215,6 +227,21 @@ final class DesignerSession {
   /// @param upTo last step to run; absent for all
   void test(@Nullable String upTo) {
     sample.tested(services.bench().run(DocumentJson.write(document()), sample.text(), upTo));
+    for (var listener : List.copyOf(listeners)) listener.tested();
+  }
+
+  /// Takes the message of a run as the sample, and what its steps did as the results. What is kept
+  /// with the flow stays as it is: the data of a run is not written into it.
+  ///
+  /// @throws DomainException when there is no such run of this flow, or its message is not kept
+  void open(RunId id) {
+    var run = services.runs().get(id);
+    if (!run.summary().flow().equals(flow))
+      throw new DomainException(
+          DomainException.Kind.NOT_FOUND,
+          "run-of-another-flow",
+          "Run " + id + " is of the flow '" + run.summary().flowTitle() + "', not of this one.");
+    sample.opened(run);
     for (var listener : List.copyOf(listeners)) listener.tested();
   }
 

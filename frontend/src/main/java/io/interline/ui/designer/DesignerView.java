@@ -12,15 +12,18 @@ import io.interline.connector.Connections;
 import io.interline.flow.Deployments;
 import io.interline.flow.FlowId;
 import io.interline.flow.Flows;
+import io.interline.flow.Runs;
 import io.interline.flow.TestBench;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The designer of one flow: `flows/order-sync`.
+/// The designer of one flow: `flows/order-sync`. With `?run=` and the id of a run it opens with the
+/// message and the results of that run.
 @Route("flows/:flow")
 @PermitAll
 @CssImport("./interline/designer.css")
@@ -35,10 +38,11 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
       Flows flows,
       Deployments deployments,
       TestBench bench,
+      Runs runs,
       Connections connections,
       Clock clock) {
     this.services =
-        new DesignerSession.Services(catalog, flows, deployments, bench, connections, clock);
+        new DesignerSession.Services(catalog, flows, deployments, bench, runs, connections, clock);
     addClassName("ild");
   }
 
@@ -59,6 +63,11 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     designer = new Designer(new DesignerSession(services, draft, editable));
     removeAll();
     add(designer);
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter("run")
+        .ifPresent(Objects.requireNonNull(designer)::openRun);
   }
 
   @Override

@@ -78,6 +78,18 @@ final class ExpressionField extends Div {
     preview();
   }
 
+  /// Shows a text of the document, on the data as it is now.
+  void refresh(String value) {
+    editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
+    text(value);
+  }
+
+  /// Keeps the text and tries it on the data as it is now.
+  void refresh() {
+    editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
+    preview();
+  }
+
   /// Called with the text of the document on each change by the person.
   ExpressionField onChange(Consumer<String> listener) {
     editor.addValueChangeListener(

@@ -7,36 +7,42 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.interline.connector.Catalog.OperationInfo;
 import io.interline.connector.spi.Effect;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// "When it fails": how long one attempt may take, and how often and when it is tried again.
-final class FailurePanel extends Div {
+final class FailurePanel extends DocumentForm {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final DesignerSession session;
   private final String step;
-  private final Div details = new Div();
+  private DocumentForm details = new DocumentForm();
 
   FailurePanel(DesignerSession session, String step, @Nullable OperationInfo operation) {
     this.session = session;
     this.step = step;
-    addClassName("ild-form");
-    add(duration("Timeout of one attempt", "timeout", "/timeout", "30 s"));
+    add(duration(this, "Timeout of one attempt", "timeout", "/timeout", "30 s"));
     var own = new Checkbox("Own retry rule");
     own.setId("own-retry");
     own.setReadOnly(!session.editable());
     own.setValue(!session.at(step, "/retry").isMissingNode());
     own.addValueChangeListener(
         change -> {
-          if (!change.isFromClient()) return;
-          session.set(step, "/retry", change.getValue() ? NODES.objectNode().put("max", 6) : null);
+          if (change.isFromClient())
+            session.set(
+                step, "/retry", change.getValue() ? NODES.objectNode().put("max", 6) : null);
           drawDetails();
         });
-    details.addClassName("ild-form");
     add(own, StepPanels.hint(standard(operation)), details);
     drawDetails();
+    follow(
+        () -> {
+          var ruled = !session.at(step, "/retry").isMissingNode();
+          if (own.getValue() == ruled) details.refresh();
+          own.setValue(ruled);
+        });
   }
 
   private static String standard(@Nullable OperationInfo operation) {
@@ -48,7 +54,9 @@ final class FailurePanel extends Div {
   }
 
   private void drawDetails() {
-    details.removeAll();
+    var before = details;
+    details = new DocumentForm();
+    replace(before, details);
     var retry = session.at(step, "/retry");
     if (retry.isMissingNode()) return;
     var tries = new IntegerField();
@@ -66,16 +74,19 @@ final class FailurePanel extends Div {
           if (change.isFromClient() && value != null)
             session.set(step, "/retry/max", NODES.numberNode(value));
         });
+    details.follow(() -> tries.setValue(session.at(step, "/retry").path("max").asInt(6)));
     var pair =
         new Div(
             new FieldRow("Tries after the first", tries),
-            duration("First pause", "retry-first", "/retry/backoff/first", "1 s"));
+            duration(details, "First pause", "retry-first", "/retry/backoff/first", "1 s"));
     pair.addClassName("ild-halves");
-    var longest = duration("Longest pause", "retry-longest", "/retry/backoff/max", "5 min");
+    var longest =
+        duration(details, "Longest pause", "retry-longest", "/retry/backoff/max", "5 min");
     details.add(pair, longest);
   }
 
-  private FieldRow duration(String label, String id, String field, String standard) {
+  private FieldRow duration(
+      DocumentForm form, String label, String id, String field, String standard) {
     var text = new TextField();
     text.setId(id);
     text.setAriaLabel(label);
@@ -87,6 +98,7 @@ final class FailurePanel extends Div {
     var row = new FieldRow(label, text).help("For example 20 s or 1 min 30 s.");
     text.addValueChangeListener(
         change -> {
+          if (!change.isFromClient()) return;
           if (change.getValue().isBlank()) {
             row.nothing();
             session.set(step, field, null);
@@ -99,6 +111,12 @@ final class FailurePanel extends Div {
                     session.set(step, field, NODES.stringNode(duration.toString()));
                   },
                   () -> row.wrong("That is no duration: write for example 20 s."));
+        });
+    form.follow(
+        () -> {
+          var now = session.at(step, field).asString("");
+          if (!Durations.read(text.getValue()).map(Duration::toString).orElse("").equals(now))
+            text.setValue(Durations.write(now));
         });
     return row;
   }

@@ -3,6 +3,7 @@ package io.interline.ui.designer;
 import io.interline.flow.Flows.Draft;
 import io.interline.flow.Flows.Template;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +38,19 @@ final class FirstSample {
     for (var template : templates.get())
       if (comesFrom(document, read(template.document())) && !template.sample().isBlank())
         return DocumentJson.pretty(template.sample());
-    return document.at("/trigger/use").asString("").startsWith("schedule@") ? SCHEDULED : MESSAGE;
+    return standard(document.at("/trigger/use").asString(""));
+  }
+
+  /// The message to begin with of another trigger, in place of that of the one before; empty for a
+  /// message that somebody gave.
+  static Optional<String> exchange(String sample, String use) {
+    return sample.equals(SCHEDULED) || sample.equals(MESSAGE)
+        ? Optional.of(standard(use))
+        : Optional.empty();
+  }
+
+  private static String standard(String use) {
+    return use.startsWith("schedule@") ? SCHEDULED : MESSAGE;
   }
 
   private static boolean comesFrom(JsonNode document, JsonNode template) {

@@ -18,7 +18,7 @@ final class FlowPanel extends Div {
   /// @param addAt opens the palette at a place
   FlowPanel(DesignerSession session, Consumer<String> addAt) {
     addClassNames("ild-inspector-inner");
-    var head = new Div(new H3("Flow"), new Chip(session.flow().value(), Tone.NEUTRAL));
+    var head = new Div(new H3("Flow"), id(session));
     head.addClassNames("ild-inspector-head");
     var body = new Div();
     body.addClassNames("ild-inspector-body", "ild-form");
@@ -29,6 +29,14 @@ final class FlowPanel extends Div {
                 + " Select one to set it up, or press ? for all keys."));
     body.add(errors(session, addAt), redact(session));
     add(head, body);
+  }
+
+  private static Chip id(DesignerSession session) {
+    var id = session.flow().value();
+    var chip = new Chip(id, Tone.NEUTRAL);
+    chip.addClassName("ild-flow-id");
+    chip.getElement().setAttribute("title", "Id of the flow: " + id);
+    return chip;
   }
 
   private static Div errors(DesignerSession session, Consumer<String> addAt) {

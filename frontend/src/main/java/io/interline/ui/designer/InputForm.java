@@ -6,10 +6,13 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import io.interline.ui.designer.InputField.Kind;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The form of an operation, made from its input schema; each field writes into `with` of its step
 /// or trigger as it is typed into.
-final class InputForm extends Div {
+final class InputForm extends DocumentForm {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -25,14 +28,13 @@ final class InputForm extends Div {
   private final String step;
   private final List<InputField> fields;
   private final Map<InputField, Component> rows = new LinkedHashMap<>();
+  private final Map<InputField, JsonNode> seen = new HashMap<>();
 
   InputForm(DesignerSession session, String step, List<InputField> fields) {
     this.session = session;
     this.step = step;
     this.fields = fields;
-    addClassName("ild-form");
-    var folded = new Div();
-    folded.addClassName("ild-form");
+    var folded = StepPanels.form();
     InputField before = null;
     for (var field : fields) {
       var component = component(field);
@@ -57,6 +59,23 @@ final class InputForm extends Div {
       add(details);
     }
     showAndHide();
+    follow(this::showAndHide);
+  }
+
+  /// Has a field shown anew when its value is another than the one that was shown or typed last;
+  /// text that says the same in other words stays as it was typed.
+  private void follow(InputField field, Consumer<JsonNode> changed, Runnable same) {
+    seen.put(field, value(field));
+    follow(
+        () -> {
+          var now = value(field);
+          if (now.equals(seen.put(field, now))) same.run();
+          else changed.accept(now);
+        });
+  }
+
+  private void follow(InputField field, Consumer<JsonNode> changed) {
+    follow(field, changed, () -> {});
   }
 
   private static boolean isShortText(InputField field) {
@@ -78,6 +97,7 @@ final class InputForm extends Div {
   private void set(InputField field, @Nullable JsonNode value) {
     var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
     session.set(step, pointer, value);
+    seen.put(field, value(field));
     showAndHide();
   }
 
@@ -107,6 +127,7 @@ final class InputForm extends Div {
     var picker = new ConnectionPicker(session, connector, field.label());
     picker.choose(value(field).asString(""), alias -> set(field, alias));
     picker.setId("field-" + field.name());
+    follow(field, now -> picker.show(now.asString("")));
     return picker;
   }
 
@@ -117,15 +138,19 @@ final class InputForm extends Div {
     select.setAriaLabel(field.label());
     select.setWidthFull();
     select.setReadOnly(!session.editable());
-    var current =
-        value(field)
-            .asString(field.defaultValue() == null ? "" : field.defaultValue().asString(""));
-    if (field.choices().contains(current)) select.setValue(current);
+    select.setValue(chosen(field));
+    follow(field, now -> select.setValue(chosen(field)));
     select.addValueChangeListener(
         change -> {
           if (change.isFromClient()) set(field, change.getValue() == null ? "" : change.getValue());
         });
     return new FieldRow(field.label(), select).help(isObvious(field) ? "" : field.help());
+  }
+
+  private @Nullable String chosen(InputField field) {
+    var standard = field.defaultValue() == null ? "" : field.defaultValue().asString("");
+    var current = value(field).asString(standard);
+    return field.choices().contains(current) ? current : null;
   }
 
   /// What everybody who builds integrations knows takes no room.
@@ -137,9 +162,9 @@ final class InputForm extends Div {
     var box = new Checkbox(field.label());
     box.setId("field-" + field.name());
     box.setReadOnly(!session.editable());
-    box.setValue(
-        value(field)
-            .asBoolean(field.defaultValue() != null && field.defaultValue().asBoolean(false)));
+    var standard = field.defaultValue() != null && field.defaultValue().asBoolean(false);
+    box.setValue(value(field).asBoolean(standard));
+    follow(field, now -> box.setValue(now.asBoolean(standard)));
     box.addValueChangeListener(
         change -> {
           if (change.isFromClient()) set(field, NODES.booleanNode(change.getValue()));
@@ -158,29 +183,32 @@ final class InputForm extends Div {
     var editor = new NamedTexts(session, step, field.label(), value(field));
     editor.setId("field-" + field.name());
     editor.onChange(changed -> set(field, changed.isEmpty() ? null : changed));
+    follow(field, editor::show, editor::refresh);
     return new FieldRow(field.label(), editor).help(field.help());
   }
 
-  private ExpressionField expression(InputField field, String current, boolean multiline) {
+  /// @param words the value as text for people
+  private ExpressionField expression(
+      InputField field, Function<JsonNode, String> words, boolean multiline) {
     var example = field.example();
     if (example.isEmpty() && field.defaultValue() != null)
       example = field.defaultValue().asString("");
     var editor = ExpressionField.text(session, step, field.label(), multiline, example);
     if (!field.required()) editor.aside("optional");
     editor.withId("field-" + field.name()).help(field.help());
-    editor.text(current);
+    editor.text(words.apply(value(field)));
+    follow(field, now -> editor.refresh(words.apply(now)), editor::refresh);
     return editor;
   }
 
   private Component text(InputField field) {
-    var editor = expression(field, value(field).asString(""), field.multiline());
+    var editor = expression(field, now -> now.asString(""), field.multiline());
     return editor.onChange(text -> set(field, text));
   }
 
   private Component number(InputField field) {
-    var current = value(field);
     var editor =
-        expression(field, current.isNumber() ? current.toString() : current.asString(""), false);
+        expression(field, now -> now.isNumber() ? now.toString() : now.asString(""), false);
     return editor.onChange(
         text -> {
           try {
@@ -193,19 +221,21 @@ final class InputForm extends Div {
   }
 
   private Component span(InputField field) {
-    var editor = expression(field, Durations.write(value(field).asString("")), false);
+    var editor = expression(field, now -> Durations.write(now.asString("")), false);
     return editor.onChange(
         text -> set(field, Durations.read(text).map(Object::toString).orElse(text)));
   }
 
   /// Any JSON, or one expression: `${.order}` as it is, or an object with `${…}` in its texts.
   private Component json(InputField field) {
-    var current = value(field);
-    var text =
-        current.isMissingNode()
-            ? ""
-            : current.isString() ? current.asString() : DocumentJson.pretty(current);
-    var editor = expression(field, text, true);
+    var editor =
+        expression(
+            field,
+            now ->
+                now.isMissingNode()
+                    ? ""
+                    : now.isString() ? now.asString() : DocumentJson.pretty(now),
+            true);
     editor.onChange(
         typed -> {
           var begins = typed.strip();

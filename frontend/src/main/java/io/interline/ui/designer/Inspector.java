@@ -3,11 +3,9 @@ package io.interline.ui.designer;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.interline.connector.Catalog.OperationInfo;
 import io.interline.ui.canvas.StepKind;
@@ -15,6 +13,8 @@ import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Card;
 import io.interline.ui.elements.Notices;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -26,6 +26,13 @@ final class Inspector extends Div {
   private final StepPanels panels;
   private @Nullable String shown;
   private String tab = "Set up";
+  private DocumentForm content = new DocumentForm();
+  private @Nullable Frame frame;
+
+  /// What decides on the form: another one of these, another form.
+  private record Kind(String step, boolean trigger, StepKind block, String use) {}
+
+  private record Frame(Kind kind, InspectorHead head, Tabs tabs, Div inner) {}
 
   /// What the inspector asks of the designer around it.
   interface Actions {
@@ -46,12 +53,13 @@ final class Inspector extends Div {
     setId("inspector");
     getElement().setAttribute("role", "complementary");
     getElement().setAttribute("aria-label", "Set up");
-    show(null);
+    redraw();
   }
 
-  /// Shows a step or the trigger by id; the flow when absent or gone.
+  /// Shows a step or the trigger by id; the flow when absent or gone. What is shown already stays.
   void show(@Nullable String step) {
-    if (step != null && !step.equals(shown)) tab = "Set up";
+    if (Objects.equals(step, shown)) return;
+    tab = "Set up";
     shown = step;
     redraw();
   }
@@ -62,29 +70,48 @@ final class Inspector extends Div {
 
   /// Shows the results of a test.
   void showTest() {
-    if (shown == null || session.sample().result(shown).isEmpty()) return;
-    tab = "Test";
+    var drawn = frame;
+    if (shown == null || drawn == null) return;
+    if (session.sample().result(shown).isPresent())
+      drawn.tabs().setSelectedIndex(tabNames(shown, drawn.kind().trigger()).indexOf("Test"));
     redraw();
   }
 
-  /// Draws the form anew, after a change that came from elsewhere.
+  /// Shows the document as it is now, after a change that came from elsewhere. The form is made
+  /// anew only when it is one of another step or kind.
   void redraw() {
-    removeAll();
     if (shown == null || session.pointerOf(shown).equals("/gone")) {
       shown = null;
+      frame = null;
+      removeAll();
       add(new FlowPanel(session, actions::openPalette));
       return;
     }
-    add(inner(shown, session.pointerOf(shown).equals("/trigger")));
+    var trigger = session.pointerOf(shown).equals("/trigger");
+    var kind = new Kind(shown, trigger, StepKind.of(session.at(shown, "")), trigger ? "" : use());
+    var drawn = frame;
+    if (drawn != null && drawn.kind().equals(kind)) {
+      drawn.head().refresh();
+      content.refresh();
+      return;
+    }
+    var made = frame(kind);
+    frame = made;
+    removeAll();
+    add(made.inner());
   }
 
-  private Div inner(String step, boolean trigger) {
-    var operation = operation(step);
+  private String use() {
+    return session.at(Objects.requireNonNull(shown), "/use").asString("");
+  }
+
+  private Frame frame(Kind kind) {
+    var step = kind.step();
     var body = new Div();
     body.addClassName("ild-inspector-body");
     var tabs = new Tabs();
     tabs.addClassName("ild-tabs");
-    for (var name : tabNames(step, trigger)) {
+    for (var name : tabNames(step, kind.trigger())) {
       var each = new Tab(name);
       each.setId("tab-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
       tabs.add(each);
@@ -93,12 +120,28 @@ final class Inspector extends Div {
     tabs.addSelectedChangeListener(
         change -> {
           tab = change.getSelectedTab().getLabel();
-          fill(body, step, trigger, operation);
+          fill(body, step, kind.trigger());
         });
-    fill(body, step, trigger, operation);
-    var inner = new Div(head(step, trigger, operation), tabs, body, footer(step, trigger));
+    fill(body, step, kind.trigger());
+    var head =
+        new InspectorHead(
+            session, step, kind.trigger(), () -> operation(step), wanted -> rename(step, wanted));
+    var inner = new Div(head, tabs, body, footer(step, kind.trigger()));
     inner.addClassName("ild-inspector-inner");
-    return inner;
+    return new Frame(kind, head, tabs, inner);
+  }
+
+  private void rename(String step, String wanted) {
+    try {
+      shown = wanted;
+      session.edit(new Edit.RenameStep(step, wanted), DesignerSession.Origin.FORM);
+      actions.renamed(step, wanted);
+      redraw();
+    } catch (IllegalArgumentException refused) {
+      shown = step;
+      if (frame != null) frame.head().keepName();
+      Notices.problem(String.valueOf(refused.getMessage()));
+    }
   }
 
   private List<String> tabNames(String step, boolean trigger) {
@@ -108,96 +151,24 @@ final class Inspector extends Div {
         : List.of("Set up", "Test", "Notes");
   }
 
-  private void fill(Div body, String step, boolean trigger, @Nullable OperationInfo operation) {
+  private void fill(Div body, String step, boolean trigger) {
     body.removeAll();
-    switch (tab) {
-      case "Test" -> body.add(new TestPanel(session, step));
-      case "When it fails" -> body.add(new FailurePanel(session, step, operation));
-      case "Notes" -> body.add(notes(step));
-      default -> {
-        body.add(trigger ? new TriggerPanel(session, this::redraw) : panels.of(step));
-        if (!trigger) body.add(data(step));
-      }
-    }
+    content =
+        switch (tab) {
+          case "Test" -> new TestPanel(session, step);
+          case "When it fails" -> new FailurePanel(session, step, operation(step).orElse(null));
+          case "Notes" -> notes(step);
+          default -> trigger ? new TriggerPanel(session, this::redraw) : panels.of(step);
+        };
+    body.add(content);
+    if (tab.equals("Set up") && !trigger) body.add(data(step, content));
   }
 
-  private @Nullable OperationInfo operation(String step) {
-    return panels.operation(session.at(step, "/use").asString("")).orElse(null);
+  private Optional<OperationInfo> operation(String step) {
+    return panels.operation(session.at(step, "/use").asString(""));
   }
 
-  private Component head(String step, boolean trigger, @Nullable OperationInfo operation) {
-    var head = new Div();
-    head.addClassName("ild-inspector-head");
-    var title = new TextField();
-    title.addClassName("ild-title");
-    title.setId("step-title");
-    title.setAriaLabel("Title of the step");
-    title.setValueChangeMode(ValueChangeMode.LAZY);
-    title.setReadOnly(!session.editable() || trigger);
-    title.setValue(
-        trigger
-            ? operation == null ? "Trigger" : operation.title()
-            : session.at(step, "/title").asString(step));
-    title.addValueChangeListener(
-        change -> {
-          if (change.isFromClient())
-            session.set(
-                step,
-                "/title",
-                change.getValue().isBlank()
-                    ? null
-                    : JsonNodeFactory.instance.stringNode(change.getValue().strip()));
-        });
-    var words = new Div(kindWords(step, trigger, operation));
-    words.addClassName("il-sub");
-    head.add(title, name(step), words);
-    return head;
-  }
-
-  /// The name under which expressions find the step.
-  private Component name(String step) {
-    var name = new TextField();
-    name.addClassName("ild-name");
-    name.setId("step-id");
-    name.setAriaLabel("Name in expressions");
-    name.setTooltipText("Name in expressions: ." + step);
-    name.setPrefixComponent(new Span("."));
-    name.setValue(step);
-    name.setReadOnly(!session.editable());
-    name.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-    name.addValueChangeListener(
-        change -> {
-          var wanted = change.getValue().strip();
-          if (!change.isFromClient() || wanted.equals(step)) return;
-          try {
-            shown = wanted;
-            session.edit(new Edit.RenameStep(step, wanted), DesignerSession.Origin.FORM);
-            actions.renamed(step, wanted);
-            redraw();
-          } catch (IllegalArgumentException refused) {
-            shown = step;
-            name.setValue(step);
-            Notices.problem(String.valueOf(refused.getMessage()));
-          }
-        });
-    return name;
-  }
-
-  private String kindWords(String step, boolean trigger, @Nullable OperationInfo operation) {
-    if (trigger) return operation == null ? "" : operation.description();
-    return switch (StepKind.of(session.at(step, ""))) {
-      case USE ->
-          operation == null ? session.at(step, "/use").asString("") : operation.description();
-      case MAP -> "Makes a new value out of the data.";
-      case VALIDATE -> "Fails the run, for good, unless the data fits.";
-      case SWITCH -> "Goes the first way whose condition holds.";
-      case PARALLEL -> "Goes all ways at once.";
-      case STOP -> "Ends the run on purpose.";
-      case UNKNOWN -> "A block that this screen does not know.";
-    };
-  }
-
-  private Component notes(String step) {
+  private DocumentForm notes(String step) {
     var area = new TextArea();
     area.setId("note");
     area.setAriaLabel("Note");
@@ -217,14 +188,20 @@ final class Inspector extends Div {
                     ? null
                     : JsonNodeFactory.instance.stringNode(change.getValue()));
         });
-    return StepPanels.form(area);
+    var form = StepPanels.form(area);
+    form.follow(() -> area.setValue(session.at(step, "/note").asString("")));
+    return form;
   }
 
-  private Component data(String step) {
+  private Component data(String step, DocumentForm form) {
     var tree = new DataTree();
-    tree.show(
-        DocumentJson.write(session.sample().contextFor(session.document(), step)),
-        StepKinds.of(session.document()));
+    Runnable show =
+        () ->
+            tree.show(
+                DocumentJson.write(session.sample().contextFor(session.document(), step)),
+                StepKinds.of(session.document()));
+    show.run();
+    form.follow(show);
     var card = new Card("Data you can use");
     card.addClassName("ild-data");
     card.actions(Drawing.small("edit-sample", "braces", "Sample", actions::showSample));

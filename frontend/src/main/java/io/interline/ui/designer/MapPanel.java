@@ -1,12 +1,11 @@
 package io.interline.ui.designer;
 
-import com.vaadin.flow.component.html.Div;
 import io.interline.flow.TestBench.Language;
 import io.interline.ui.elements.CodeEditor;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A mapping in JSLT with its result on the sample below it.
-final class MapPanel extends Div {
+final class MapPanel extends DocumentForm {
 
   private final DesignerSession session;
   private final String step;
@@ -16,7 +15,6 @@ final class MapPanel extends Div {
   MapPanel(DesignerSession session, String step) {
     this.session = session;
     this.step = step;
-    addClassName("ild-form");
     editor.setId("jslt");
     editor.addClassName("ild-jslt");
     editor.setReadOnly(!session.editable());
@@ -32,6 +30,12 @@ final class MapPanel extends Div {
     row.aside(Drawing.small("open-studio", "maximize-2", "Open studio", this::openStudio));
     add(row, result);
     preview();
+    follow(
+        () -> {
+          editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
+          editor.setValue(session.at(step, "/map").asString(""));
+          preview();
+        });
   }
 
   private void preview() {

@@ -31,7 +31,7 @@ final class NamedTexts extends Div {
     addClassName("ild-named");
     list.addClassName("ild-named-rows");
     add(list);
-    for (var entry : value.properties()) row(entry.getKey(), entry.getValue().asString(""));
+    show(value);
     if (session.editable())
       add(
           Buttons.small(
@@ -39,6 +39,18 @@ final class NamedTexts extends Div {
               Glyph.PLUS,
               "Add",
               () -> row("", "").name().focus()));
+  }
+
+  /// Shows other rows.
+  void show(JsonNode value) {
+    rows.clear();
+    list.removeAll();
+    for (var entry : value.properties()) row(entry.getKey(), entry.getValue().asString(""));
+  }
+
+  /// Tries the texts on the data as it is now.
+  void refresh() {
+    for (var row : rows) row.text().refresh();
   }
 
   /// Called with all rows on each change.

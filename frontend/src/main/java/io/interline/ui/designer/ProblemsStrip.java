@@ -91,7 +91,7 @@ final class ProblemsStrip extends Div {
     row.getElement().setAttribute("data-code", problem.code());
     var step = problem.step();
     if (step != null) {
-      var link = new NativeButton(step, click -> show.accept(step));
+      var link = new NativeButton(name(step), click -> show.accept(step));
       link.addClassName("il-link");
       row.add(link);
     }
@@ -106,6 +106,11 @@ final class ProblemsStrip extends Div {
       row.add(button);
     }
     return row;
+  }
+
+  private String name(String step) {
+    if (step.equals(DocumentTree.triggerId(session.document()))) return "Trigger";
+    return session.at(step, "/title").asString(step);
   }
 
   private void apply(Problem.Fix fix) {

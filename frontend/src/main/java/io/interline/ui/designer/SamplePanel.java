@@ -1,10 +1,13 @@
 package io.interline.ui.designer;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import io.interline.flow.Runs.RunSummary;
 import io.interline.flow.TestBench.TestRun;
+import io.interline.tenant.Environment;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
@@ -85,6 +88,8 @@ final class SamplePanel extends Div {
   /// Shows the last test.
   void draw() {
     results.removeAll();
+    takeSample();
+    session.sample().origin().ifPresent(run -> results.add(origin(run)));
     session
         .sample()
         .lastRun()
@@ -94,6 +99,30 @@ final class SamplePanel extends Div {
                 results.add(
                     StepPanels.hint(
                         "Nothing is stored. Calls are real and go to the connections of Development.")));
+  }
+
+  /// Shows the sample as it is now; it changes with the trigger too.
+  void takeSample() {
+    editor.setValue(session.sample().text());
+  }
+
+  private static Note origin(RunSummary run) {
+    var note = Note.hint("");
+    note.setId("run-data");
+    var link = new Anchor("runs/" + run.id(), "a run");
+    link.addClassName("il-link");
+    var where = run.environment() == Environment.PRODUCTION ? "production" : "development";
+    note.words()
+        .add(
+            new Span("Message and results of "),
+            link,
+            new Span(
+                " of version "
+                    + run.version()
+                    + " in "
+                    + where
+                    + ". Masked fields stay masked. Run test tries the draft on it."));
+    return note;
   }
 
   private void show(TestRun run) {

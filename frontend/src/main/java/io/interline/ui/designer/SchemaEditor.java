@@ -16,6 +16,7 @@ final class SchemaEditor extends Div {
   private final CodeEditor editor;
   private final FieldRow row;
   private final Consumer<ObjectNode> listener;
+  private JsonNode seen;
 
   SchemaEditor(
       DesignerSession session,
@@ -24,6 +25,7 @@ final class SchemaEditor extends Div {
       Consumer<ObjectNode> listener,
       Supplier<JsonNode> sample) {
     this.listener = listener;
+    this.seen = schema;
     editor = new CodeEditor(CodeEditor.Mode.JSON, label).numbers();
     editor.addClassName("ild-schema");
     editor.setId("schema");
@@ -44,15 +46,25 @@ final class SchemaEditor extends Div {
                 var made = SchemaSketch.of(sample.get());
                 editor.setValue(DocumentJson.pretty(made));
                 row.nothing();
+                seen = made;
                 listener.accept(made);
               }));
     add(row);
+  }
+
+  /// Shows another schema; the text of one that says the same stays as it was typed.
+  void refresh(JsonNode schema) {
+    if (schema.equals(seen)) return;
+    seen = schema;
+    row.nothing();
+    editor.setValue(schema.isObject() ? DocumentJson.pretty(schema) : "");
   }
 
   private void take(String text) {
     try {
       if (DocumentJson.read(text) instanceof ObjectNode object) {
         row.nothing();
+        seen = object;
         listener.accept(object);
       } else {
         row.wrong("A schema is an object.");

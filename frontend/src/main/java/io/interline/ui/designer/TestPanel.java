@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Span;
 import io.interline.flow.Runs.StepRun;
+import io.interline.flow.TestBench.TestRun;
 import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Note;
@@ -12,11 +13,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a step did in the last test: state, time, input, output, error.
-final class TestPanel extends Div {
+final class TestPanel extends DocumentForm {
+
+  private final DesignerSession session;
+  private final String step;
+  private @Nullable TestRun drawn;
 
   TestPanel(DesignerSession session, String step) {
-    addClassName("ild-form");
+    this.session = session;
+    this.step = step;
     setId("step-test");
+    draw();
+    follow(
+        () -> {
+          if (session.sample().lastRun().orElse(null) != drawn) draw();
+        });
+  }
+
+  private void draw() {
+    removeAll();
+    drawn = session.sample().lastRun().orElse(null);
     if (session.sample().lastRun().isEmpty()) {
       add(
           Note.hint(

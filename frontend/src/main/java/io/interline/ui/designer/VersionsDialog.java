@@ -2,6 +2,7 @@ package io.interline.ui.designer;
 
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.interline.flow.Deployments.Deployment;
 import io.interline.flow.Flows.Version;
@@ -47,7 +48,10 @@ final class VersionsDialog extends Dialog {
   private void draw() {
     list.removeAll();
     var versions = session.services().flows().versions(session.flow());
+    view.setVisible(!versions.isEmpty());
     if (versions.isEmpty()) {
+      setHeight(null);
+      setWidth("min(440px, 96vw)");
       list.add(StepPanels.hint("Nothing is published yet. Publish makes the first version."));
       return;
     }
@@ -56,7 +60,7 @@ final class VersionsDialog extends Dialog {
     look(chosen);
   }
 
-  private Div entry(Version version, java.util.List<Deployment> live) {
+  private NativeButton entry(Version version, java.util.List<Deployment> live) {
     var head = new Div(new Span("Version " + version.number()));
     head.addClassName("ild-version-head");
     for (var deployment : live)
@@ -65,12 +69,18 @@ final class VersionsDialog extends Dialog {
     var by =
         new Div(new Span(version.publishedBy() + " · "), TimeText.relative(version.publishedAt()));
     by.addClassName("il-sub");
-    var entry = new Div(head, by);
+    var entry =
+        new NativeButton(
+            "",
+            click -> {
+              chosen = version.number();
+              draw();
+            });
+    entry.add(head, by);
     entry.addClassName("ild-version");
     entry.setId("version-" + version.number());
     entry.setClassName("chosen", version.number() == chosen);
-    entry.getElement().setAttribute("role", "button");
-    entry.getElement().setAttribute("tabindex", "0");
+    entry.getElement().setAttribute("aria-pressed", String.valueOf(version.number() == chosen));
     var note = version.note();
     if (note != null) entry.add(new Div(note));
     var hash =
@@ -79,11 +89,6 @@ final class VersionsDialog extends Dialog {
     hash.addClassName("il-sub");
     hash.setTitle(version.hash());
     entry.add(hash);
-    entry.addClickListener(
-        click -> {
-          chosen = version.number();
-          draw();
-        });
     return entry;
   }
 

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.interline.audit.Actor;
 import io.interline.audit.Origin;
 import io.interline.flow.Problem;
+import io.interline.flow.Runs;
 import io.interline.tenant.Caller;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
 import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.Note;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,6 +44,7 @@ class DesignerViewTest extends BrowserlessTest {
             hub.flows,
             hub.deployments,
             hub.bench,
+            hub.runs,
             hub.connections,
             Clock.fixed(FakeHub.NOW, ZoneOffset.UTC));
     return as(
@@ -220,5 +224,111 @@ class DesignerViewTest extends BrowserlessTest {
 
     assertThat(saved("/steps/1/id")).isEqualTo("mapped2");
     assertThat(saved("/steps/2/id")).isEqualTo("x");
+  }
+
+  @Test
+  void runOpenedInTheEditorGivesItsMessageAndTheOutputsOfItsSteps() {
+    hub.document = DOCUMENT.replace("mapped", "erpOrder");
+    var run = hub.runs.add(Runs.Status.SUCCEEDED);
+    var designer = open(Role.DEVELOPER);
+
+    designer.openRun(run.toString());
+
+    var sample = designer.session().sample();
+    assertThat(DocumentJson.read(sample.text()).at("/orderId").asString()).isEqualTo("W-1");
+    assertThat(sample.result("erpOrder").orElseThrow().output()).contains("W-1");
+    assertThat(find(Note.class).withId("run-data").single().getElement().getTextRecursively())
+        .contains("a run of version 1 in production");
+    assertThat(hub.flows.draft(FakeHub.ORDERS).layout()).isEqualTo("{}");
+  }
+
+  @Test
+  void runThatFailedOpensOnTheStepThatFailed() {
+    hub.document = DOCUMENT.replace("mapped", "send");
+    var run = hub.runs.add(Runs.Status.DEAD);
+    var designer = open(Role.DEVELOPER);
+
+    designer.openRun(run.toString());
+
+    assertThat(designer.inspector().shown()).isEqualTo("send");
+    assertThat(find(TestPanel.class).single().getElement().getTextRecursively())
+        .contains("The ERP answered 503: maintenance");
+  }
+
+  @Test
+  void unknownRunIsSaidAndTheOwnSampleStays() {
+    var designer = open(Role.DEVELOPER);
+    var before = designer.session().sample().text();
+
+    designer.openRun("01920000-0000-7000-8000-000000000000");
+    designer.openRun("no-id");
+
+    assertThat(find(Notification.class).all())
+        .hasSize(2)
+        .allMatch(n -> n.getElement().getProperty("text", "").contains("its own sample"));
+    assertThat(designer.session().sample().text()).isEqualTo(before);
+  }
+
+  @Test
+  void triggerChosenAnewKeepsTheMenuItWasChosenIn() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Select(List.of("order")));
+    var menu = find(Select.class).withId("trigger-use").single();
+
+    designer.perform(new CanvasCommand.Insert("/steps/1", "stop"));
+    designer.perform(new CanvasCommand.Select(List.of("order")));
+    designer.perform(new CanvasCommand.Select(List.of("order")));
+    var again = find(Select.class).withId("trigger-use").single();
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.UNDO));
+
+    assertThat(again).isNotSameAs(menu);
+    assertThat(find(Select.class).withId("trigger-use").single()).isSameAs(again);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void undoGivesTheFieldsTheirValuesAndLeavesThemInPlace() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Insert("/steps/1", "http@1/request"));
+    var method = (Select<String>) find(Select.class).withId("field-method").single();
+    test(method).selectItem("POST");
+
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.UNDO));
+
+    assertThat(find(Select.class).withId("field-method").single()).isSameAs(method);
+    assertThat(method.getValue()).isEqualTo("GET");
+    assertThat(saved("/steps/1/with/method")).isEqualTo("GET");
+  }
+
+  @Test
+  void wayAddedLeavesTheOthersInPlace() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Insert("/steps/1", "switch"));
+    var first = find(TextField.class).withId("way-title-0").single();
+    test(first).setValue("Great Britain");
+
+    test(find(Button.class).withId("add-way").single()).click();
+
+    assertThat(find(TextField.class).withId("way-title-0").single()).isSameAs(first);
+    assertThat(first.getValue()).isEqualTo("Great Britain");
+    assertThat(DocumentJson.read(hub.document).at("/steps/1/switch").size()).isEqualTo(3);
+  }
+
+  @Test
+  void problemOfTheTriggerIsMarkedAndWalkedTo() {
+    hub.problems =
+        List.of(
+            new Problem(
+                "field-missing",
+                "/trigger/with/cron",
+                null,
+                Problem.Severity.ERROR,
+                "'Cron expression' is missing.",
+                null));
+    var designer = open(Role.DEVELOPER);
+
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.NEXT_PROBLEM));
+
+    assertThat(designer.inspector().shown()).isEqualTo("order");
   }
 }

@@ -14,6 +14,8 @@ import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
+import io.interline.ui.testing.FakeRuns;
+import io.interline.ui.testing.FakeUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ final class FakeHub {
   final InMemoryFlows flows = new InMemoryFlows();
   final InMemoryDeployments deployments = new InMemoryDeployments();
   final PlainBench bench = new PlainBench();
+  final FakeRuns runs = new FakeRuns(new FakeUser());
   final FewConnections connections = new FewConnections();
 
   String document;

@@ -21,6 +21,7 @@ const EMPTY: Graph = { cards: [], wires: [], empty: false };
 const MARGIN = 28;
 /** On the left stand the tools; no card is put under them. */
 const TOOLS = 64;
+const NEAREST = 16;
 const NEAR = 80;
 const READABLE = 0.85;
 /** From here on only what is in view is drawn. */
@@ -147,6 +148,7 @@ function Canvas(props: Props) {
   }, [graph]);
 
   const revealNow = useRef(() => {});
+  const before = useRef<ReturnType<typeof flow.getViewport> | null>(null);
   const fitNow = useRef(fit);
   fitNow.current = fit;
   useEffect(() => {
@@ -161,8 +163,14 @@ function Canvas(props: Props) {
         else fitNow.current(false);
         width = now;
       }
-      // A panel opened below: the selected step stays in view.
-      if (high && high < height) revealNow.current();
+      // A panel opened below: the selected step stays in view, and goes back when the panel closes.
+      if (high && high < height) {
+        before.current ??= flow.getViewport();
+        revealNow.current();
+      } else if (high > height && before.current) {
+        void flow.setViewport(before.current, { duration: 180 });
+        before.current = null;
+      }
       height = high;
     });
     observer.observe(box.current!);
@@ -175,11 +183,14 @@ function Canvas(props: Props) {
     if (!card || !area?.width) return;
     const { x, y, zoom } = flow.getViewport();
     const at = { left: card.x * zoom + x, top: card.y * zoom + y, right: (card.x + card.width) * zoom + x, bottom: (card.y + card.height) * zoom + y };
-    const free = at.bottom > area.height - 230 ? TOOLS - 8 : 8;
-    if (at.left >= free && at.top >= 8 && at.right <= area.width - 8 && at.bottom <= area.height - 8) return;
+    // As little as it takes, with room around; the lower left corner is the tools'.
+    const left = at.bottom > area.height - 230 ? TOOLS : NEAREST;
+    const shift = (low: number, high: number, from: number, to: number) => (low < from ? from - low : Math.max(Math.min(0, to - high), from - low));
+    const dx = shift(at.left, at.right, left, area.width - NEAREST);
+    const dy = shift(at.top, at.bottom, NEAREST, area.height - NEAREST);
+    if (!dx && !dy) return;
     touched.current = true;
-    const m = middle(card);
-    void flow.setViewport({ x: area.width / 2 - m.x * zoom, y: area.height / 2 - m.y * zoom, zoom }, { duration: 180 });
+    void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 180 });
   }, [cards, flow]);
   revealNow.current = () => { if (selection.length) reveal(selection[selection.length - 1]); };
 
@@ -392,7 +403,7 @@ function Canvas(props: Props) {
           nodesFocusable={false} edgesFocusable={false} disableKeyboardA11y deleteKeyCode={null} multiSelectionKeyCode={null}
           selectionKeyCode={readOnly ? null : 'Shift'} selectionMode={SelectionMode.Partial} panOnScroll zoomOnDoubleClick={false} nodeDragThreshold={5} selectNodesOnDrag={false}
           proOptions={{ hideAttribution: true }} elevateNodesOnSelect={false}
-          onMoveStart={(e) => { if (e) touched.current = true; }}
+          onMoveStart={(e) => { if (e) { touched.current = true; before.current = null; } }}
           onNodeClick={(e, node) => {
             box.current?.focus({ preventScroll: true });
             if (!isSelectable(node.data.card)) return;

@@ -96,8 +96,10 @@ final class DesignerHeader extends Header {
     }
     switch (session.saveState()) {
       case SaveState.Saved(var at, var by) -> {
-        var chip = new Chip("draft · saved ", Tone.NEUTRAL);
-        chip.add(TimeText.relative(at));
+        var chip = new Chip("", Tone.NEUTRAL);
+        var draft = new Span("draft ·");
+        draft.addClassName("ild-wide");
+        chip.add(draft, new Span("saved"), TimeText.relative(at));
         chip.getElement().setAttribute("title", "by " + by);
         state.add(chip);
       }
@@ -120,12 +122,13 @@ final class DesignerHeader extends Header {
             .map(FlowSummary::deployments)
             .orElse(List.of());
     for (var deployment : deployments) {
-      var words =
-          "v"
-              + deployment.version()
-              + (deployment.enabled() ? " live in " : " paused in ")
-              + (deployment.environment() == Environment.PRODUCTION ? "production" : "development");
-      var chip = Chip.state(words, deployment.enabled() ? Tone.OK : Tone.WARN);
+      var enabled = deployment.enabled();
+      var where = deployment.environment() == Environment.PRODUCTION ? "production" : "development";
+      var chip = Chip.state("v" + deployment.version(), enabled ? Tone.OK : Tone.WARN);
+      var state = new Span(enabled ? "live in" : "paused in");
+      state.addClassName("ild-wide");
+      chip.add(state, new Span(where));
+      chip.getElement().setAttribute("title", state.getText() + " " + where);
       chip.setId("live-" + deployment.environment().id());
       live.add(chip);
     }

@@ -111,6 +111,12 @@ final class Inspector extends Div {
     body.addClassName("ild-inspector-body");
     var tabs = new Tabs();
     tabs.addClassName("ild-tabs");
+    // A part of the element that can take the focus stands between the list and its tabs, which
+    // screen readers then count wrongly. The few tabs need no scrolling.
+    tabs.getElement()
+        .executeJs(
+            "requestAnimationFrame(() =>"
+                + " this.shadowRoot?.querySelector('#scroll')?.removeAttribute('tabindex'))");
     for (var name : tabNames(step, kind.trigger())) {
       var each = new Tab(name);
       each.setId("tab-" + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));

@@ -140,7 +140,7 @@ final class SamplePanel extends Div {
       line.addClassName("ild-sample-step");
       line.getElement().setAttribute("data-result", step.step());
       var title = session.at(step.step(), "/title").asString(step.step());
-      line.add(new Span(title), TestPanel.chip(step));
+      line.add(new Span(title), TestPanel.shortChip(step));
       results.add(line);
     }
   }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Span;
 import io.interline.flow.Runs.StepRun;
+import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench.TestRun;
 import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.JsonText;
@@ -89,6 +90,17 @@ final class TestPanel extends DocumentForm {
       case RUNNING -> Chip.state("Running", Tone.RUN);
       case RETRYING -> Chip.state("Retrying", Tone.WARN);
     };
+  }
+
+  /// As [#chip], short: the state of what succeeded is in its colour, and heard.
+  static Chip shortChip(StepRun run) {
+    var ended = run.endedAt();
+    if (run.status() != StepStatus.SUCCEEDED || ended == null) return chip(run);
+    var chip = Chip.state(millis(Duration.between(run.startedAt(), ended)), Tone.OK);
+    var heard = new Span("Succeeded");
+    heard.addClassName("ild-heard");
+    chip.add(heard);
+    return chip;
   }
 
   private static String millis(Duration took) {

@@ -1,0 +1,266 @@
+package io.interline.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The flow designer, as a fast hand uses it: on the sample's flow and on flows of its own.
+class DesignerE2E {
+
+  private static final String WITH_TOTAL =
+      """
+      { "orderId": "W-1", "customer": { "id": "C-1", "email": "ada@example.com", "country": "GB" },
+        "lines": [ { "sku": "TEA-250", "qty": 3, "price": 4.5 } ] }""";
+
+  @TempDir private static Path home;
+
+  private static HubProcess hub;
+  private static Screen screen;
+
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> hub.output().contains("Send an order"));
+    screen = new Screen(hub.address());
+    var logIn = said("as (\\S+)\\s+with password (\\S+)");
+    var page = screen.page();
+    page.navigate("/login");
+    page.locator("#login-email input").fill(logIn.group(1));
+    page.locator("#login-password input").fill(logIn.group(2));
+    page.locator("#login-submit").click();
+    page.waitForURL(url -> !url.contains("login"));
+  }
+
+  @AfterAll
+  static void stop() {
+    screen.assertNoComplaints();
+    screen.close();
+    hub.close();
+  }
+
+  @BeforeEach
+  void look() {
+    page = screen.page();
+  }
+
+  @Test
+  void testOnASampleShowsWhatEachStepMadeOfIt() {
+    open("order-sync");
+    page.locator("#test").click();
+    typeCode("#sample", WITH_TOTAL);
+
+    page.locator("#run-test").click();
+
+    assertThat(page.locator("#test-outcome")).containsText("Succeeded");
+    page.locator("[data-result=sendUk]").click();
+    page.locator("#tab-test").click();
+    assertThat(page.locator("#step-test")).containsText("13.5");
+    assertThat(page.locator("#step-test")).containsText("201");
+    assertThat(page.locator("[data-step=send]")).not().hasAttribute("data-state", "SUCCEEDED");
+    screen.picture("designer-tested");
+  }
+
+  @Test
+  void scheduleIsSetAndKept() {
+    create("Nightly stock");
+    select("message");
+    choose("#trigger-use", "Schedule");
+
+    page.locator("#often-daily-07-00").click();
+
+    assertThat(page.locator("#firings")).containsText("07:00");
+    assertThat(page.locator("[data-step=message]")).containsText("07:00");
+    page.reload();
+    select("message");
+    assertThat(page.locator("#field-cron .cm-content")).hasText("0 7 * * *");
+    assertThat(page.locator("#firings")).containsText("Next");
+    screen.picture("designer-schedule");
+  }
+
+  @Test
+  void menuStaysUsableRightAfterAChoice() {
+    create("Fast hand");
+    select("message");
+
+    choose("#trigger-use", "Schedule");
+    choose("#trigger-use", "Webhook");
+    assertThat(page.locator("#addresses")).isVisible();
+    addStep("http@1/request", "HTTP");
+    choose("#field-method", "POST");
+    choose("#field-method", "PUT");
+
+    assertThat(page.locator("#field-method")).containsText("PUT");
+    assertThat(page.locator("[data-step=httpRequest]")).containsText("PUT");
+  }
+
+  @Test
+  void typingGoesOnWhileTheFlowChangesAround() {
+    create("Typing");
+    addStep("http@1/request", "HTTP");
+    typeCode("#field-path", "/ord");
+    assertThat(page.locator("[data-step=httpRequest]")).containsText("GET /ord");
+    choose("#field-method", "POST");
+    assertThat(page.locator("[data-step=httpRequest]")).containsText("POST /ord");
+    page.locator("#field-path .cm-content").click();
+    page.keyboard().press("End");
+
+    page.evaluate("document.querySelector('#undo').click()");
+    assertThat(page.locator("#field-method")).containsText("GET");
+    page.keyboard().insertText("ers");
+
+    assertThat(page.locator("#field-path .cm-editor.cm-focused")).isVisible();
+    assertThat(page.locator("[data-step=httpRequest]")).containsText("GET /orders");
+  }
+
+  @Test
+  void twoEditorsOfOneDraftLoseNothing() {
+    create("Shared");
+    addStep("stop", "Stop");
+    try (Page other = page.context().newPage()) {
+      other.navigate("/flows/shared");
+      other.locator("[data-step=stop]").waitFor();
+      other.locator("#flow-title input").fill("Theirs");
+      assertThat(other.locator("#undo")).not().hasAttribute("disabled", "");
+
+      page.locator("#step-title input").fill("Mine");
+
+      assertThat(page.locator("#conflict-theirs")).isVisible();
+      screen.picture("designer-conflict");
+      page.locator("#conflict-theirs").click();
+      assertThat(page.locator("#flow-title input")).hasValue("Theirs");
+      page.locator("#undo").click();
+      assertThat(page.locator("#flow-title input")).hasValue("Shared");
+      assertThat(page.locator("[data-step=stop]")).containsText("Mine");
+    }
+  }
+
+  @Test
+  void olderVersionComesBackAsTheDraft() {
+    open("order-sync");
+    select("erpOrder");
+    page.locator("#step-title input").fill("Another title");
+    assertThat(page.locator("[data-step=erpOrder]")).containsText("Another title");
+    page.locator("#publish").click();
+    page.locator("#publish-confirm").click();
+    page.locator("#publish-done").click();
+
+    page.locator("#versions").click();
+    page.locator("#version-1").click();
+    assertThat(page.locator("#version-1")).hasAttribute("aria-pressed", "true");
+    screen.picture("designer-versions");
+    page.locator("#restore").click();
+
+    assertThat(page.locator("#canvas [data-step=erpOrder]")).containsText("To the ERP's form");
+  }
+
+  @Test
+  void runIsOpenedInTheEditorWithItsData() throws Exception {
+    String run = sendOrder();
+    page.navigate("/runs/" + run);
+    assertThat(page.locator("#run-status")).containsText("Succeeded");
+
+    page.locator("#run-open-editor").click();
+
+    assertThat(page.locator("#run-data")).containsText("of version 1 in production");
+    assertThat(page.locator("#sample .cm-content")).containsText("W-777001");
+    assertThat(page.locator("[data-step=erpOrder]")).hasAttribute("data-state", "SUCCEEDED");
+    select("erpOrder");
+    page.locator("#tab-test").click();
+    assertThat(page.locator("#step-test")).containsText("W-777001");
+    screen.picture("designer-run");
+  }
+
+  @Test
+  void unknownRunIsSaid() {
+    page.navigate("/flows/order-sync?run=nothing");
+
+    assertThat(page.getByText("'nothing' names no run")).isVisible();
+    assertThat(page.locator("[data-step=order]")).isVisible();
+  }
+
+  // ---- how the screens are driven
+
+  private static Matcher said(String pattern) {
+    var found = Pattern.compile(pattern).matcher(hub.output());
+    assertThat(found.find()).as(pattern).isTrue();
+    return found;
+  }
+
+  private static String sendOrder() throws IOException, InterruptedException {
+    var order = said("curl -i (\\S+) -H \\S+ \\S+ -d '([^']*)'");
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(order.group(1)))
+              .header("Content-Type", "application/json")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      order.group(2).replace("W-100001", "W-777001")))
+              .build();
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return JsonMapper.shared().readTree(answer.body()).path("runId").asString();
+    }
+  }
+
+  private void open(String flow) {
+    page.navigate("/flows/" + flow);
+    page.locator(".ilc-card").first().waitFor();
+  }
+
+  private void create(String title) {
+    page.navigate("/flows?new");
+    page.locator("#new-flow-title input").fill(title);
+    page.locator("#choice-empty").click();
+    page.locator("#new-flow-create").click();
+    page.locator("[data-step=message]").waitFor();
+  }
+
+  private void select(String step) {
+    page.locator("#canvas [data-step=" + step + "]").click();
+    assertThat(page.locator("#step-id input")).hasValue(step);
+  }
+
+  private void addStep(String item, String search) {
+    page.locator("[data-plus='/steps/0']").first().click();
+    page.locator("#palette-search").fill(search);
+    page.locator("[data-item='" + item + "']").first().click();
+    page.locator("#step-title").waitFor();
+    assertThat(page.locator("#step-id input")).not().hasValue("message");
+  }
+
+  private void typeCode(String editor, String text) {
+    Locator content = page.locator(editor + " .cm-content").first();
+    content.click();
+    page.keyboard().press("Control+A");
+    page.keyboard().insertText(text);
+  }
+
+  private void choose(String select, String item) {
+    page.locator(select).first().click();
+    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item).setExact(true))
+        .first()
+        .click();
+  }
+}

@@ -132,13 +132,9 @@ public class ConnectionsView extends Page implements BeforeEnterObserver {
   }
 
   private void edit(@Nullable Alias alias, Environment environment) {
-    getChildren()
-        .filter(ConnectionDrawer.class::isInstance)
-        .toList()
-        .forEach(open -> open.getElement().removeFromParent());
     var edited = alias == null ? null : alias.sides().get(environment);
     var pattern = alias == null ? null : alias.any();
-    add(
+    drawer(
         new ConnectionDrawer(
             connections,
             catalog,

@@ -89,6 +89,11 @@ public final class DataTable<T> extends Div {
     return this;
   }
 
+  /// By what an item is known again.
+  Object key(T item) {
+    return key.apply(item);
+  }
+
   /// Keeps the head in sight and lets the rows scroll under it.
   public DataTable<T> sticky() {
     table.addClassName("sticky");

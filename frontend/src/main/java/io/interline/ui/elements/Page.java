@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a view inside the frame: a bar with the title and actions, below it what the view
 /// shows.
@@ -13,6 +14,7 @@ public abstract class Page extends Div {
   private final Header bar = new Header();
   private final H1 title = new H1();
   private final Div body = new Div();
+  private @Nullable Component openDrawer;
 
   protected Page(String title) {
     addClassName("il-page");
@@ -46,12 +48,11 @@ public abstract class Page extends Div {
     bar.add(components);
   }
 
-  /// Puts a row of filters below the bar.
-  protected final void filters(Component... components) {
-    var row = new Div(components);
-    row.addClassName("il-filters");
-    row.getElement().setAttribute("role", "search");
-    addComponentAtIndex(1, row);
+  /// Opens a drawer over the end of the page, instead of the one before.
+  protected final void drawer(Component drawer) {
+    if (openDrawer != null) openDrawer.getElement().removeFromParent();
+    openDrawer = drawer;
+    add(drawer);
   }
 
   /// Where the view draws.

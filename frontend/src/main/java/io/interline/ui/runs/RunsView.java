@@ -5,118 +5,68 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.interline.flow.FlowId;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
+import io.interline.flow.Page;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunQuery;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.tenant.Environment;
 import io.interline.ui.elements.Attempt;
-import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.DataTable;
 import io.interline.ui.elements.EmptyState;
 import io.interline.ui.elements.Figures;
-import io.interline.ui.elements.Filters;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.Go;
+import io.interline.ui.elements.ListPage;
 import io.interline.ui.elements.Live;
 import io.interline.ui.elements.Names;
-import io.interline.ui.elements.Note;
-import io.interline.ui.elements.Page;
 import io.interline.ui.elements.TimeRange;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the organisation, newest first, kept up to date while one looks.
 @Route(value = "runs", layout = MainLayout.class)
 @PageTitle("Runs · Interline")
 @PermitAll
-public class RunsView extends Page implements BeforeEnterObserver {
-
-  private static final int PAGE = 50;
+public class RunsView extends ListPage<RunSummary> {
 
   private final Runs runs;
   private final Clock clock;
-  private final Filters filters = new Filters("runs");
-  private final Select<FlowSummary> flow;
-  private final Select<Environment> environment;
-  private final Select<Runs.Status> status;
-  private final Select<TimeRange> time;
-  private final TextField id;
-  private final DataTable<RunSummary> table = new DataTable<>("Runs", RunSummary::id);
-  private final Div below = new Div();
-  private final Div problem = new Div();
-  private final Span count = new Span();
-  private final List<RunSummary> shown = new ArrayList<>();
-  private @Nullable String next;
+  private final Supplier<@Nullable FlowSummary> flow;
+  private final Supplier<@Nullable Environment> environment;
+  private final Supplier<Runs.@Nullable Status> status;
+  private final Supplier<@Nullable TimeRange> time;
+  private final Supplier<@Nullable String> id;
   private boolean live = true;
 
   public RunsView(Runs runs, Flows flows, Clock clock) {
-    super("Runs");
+    super("Runs", "runs", table());
     this.runs = runs;
     this.clock = clock;
-    flow =
-        filters.choice(
-            "flow",
-            "Flow",
-            "All flows",
-            Attempt.reading(flows::list, List.of()),
-            FlowSummary::title,
-            each -> each.id().value());
-    environment =
-        filters.choice(
-            "environment",
-            "Environment",
-            "Both",
-            List.of(Environment.values()),
-            Names::of,
-            Environment::id);
+    flow = filters().flow(Attempt.reading(flows::list, List.of()));
+    environment = filters().environment();
     status =
-        filters.choice(
-            "status",
-            "State",
-            "Any state",
-            List.of(Runs.Status.values()),
-            Names::of,
-            each -> each.name().toLowerCase(Locale.ROOT));
-    time =
-        filters.choice(
-            "time",
-            "Accepted",
-            TimeRange.ALL.title(),
-            List.of(TimeRange.HOUR, TimeRange.DAY, TimeRange.WEEK, TimeRange.MONTH),
-            TimeRange::title,
-            TimeRange::id);
-    id = filters.words("id", "Run", "Part of an id");
-    count.addClassName("il-muted");
-    beside(count);
+        filters()
+            .choice(
+                "status",
+                "State",
+                "Any state",
+                List.of(Runs.Status.values()),
+                Names::of,
+                each -> each.name().toLowerCase(Locale.ROOT));
+    time = filters().time("Accepted");
+    id = filters().words("id", "Run", "Part of an id");
     actions(liveButton());
-    filters(
-        flow,
-        environment,
-        status,
-        time,
-        id,
-        Buttons.quiet("filter-clear", "Clear", filters::clear));
-    columns();
-    var card = new Div(problem, table, below);
-    card.addClassNames("il-card", "il-fill");
-    below.addClassName("il-more");
-    body().add(card);
     Live.every(
         Duration.ofSeconds(2),
         this,
@@ -141,10 +91,10 @@ public class RunsView extends Page implements BeforeEnterObserver {
     return button;
   }
 
-  private void columns() {
+  private static DataTable<RunSummary> table() {
+    var table = new DataTable<>("Runs", RunSummary::id);
     table.addClassName("il-runs");
-    table
-        .sticky()
+    return table
         .rowId(run -> "run-" + run.id())
         .onOpen(run -> Go.to("runs/" + run.id()))
         .fit("State", run -> Names.chip(run.status()))
@@ -199,101 +149,28 @@ public class RunsView extends Page implements BeforeEnterObserver {
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    filters.read(event.getLocation().getQueryParameters());
-    flow.setValue(
-        flow.getListDataView()
-            .getItems()
-            .filter(each -> each.id().value().equals(filters.text("flow").orElse("")))
-            .findFirst()
-            .orElse(null));
-    environment.setValue(filters.value("environment", Environment::parse).orElse(null));
-    status.setValue(filters.value("status", RunsView::statusOf).orElse(null));
-    time.setValue(filters.value("time", RunsView::rangeOf).orElse(null));
-    id.setValue(filters.text("id").orElse(""));
-    shown.clear();
-    refresh();
+  protected Page<RunSummary> find(@Nullable String cursor, int limit) {
+    var chosen = flow.get();
+    var range = time.get();
+    return runs.find(
+        new RunQuery(
+            chosen == null ? null : chosen.id(),
+            environment.get(),
+            status.get(),
+            range == null ? null : range.from(clock.instant()),
+            null,
+            id.get(),
+            cursor,
+            limit));
   }
 
-  static Runs.Status statusOf(String id) {
-    return Runs.Status.valueOf(id.toUpperCase(Locale.ROOT));
-  }
-
-  private static TimeRange rangeOf(String id) {
-    return TimeRange.valueOf(id.toUpperCase(Locale.ROOT));
-  }
-
-  private RunQuery query(@Nullable String cursor, int limit) {
-    var range = time.getValue();
-    return new RunQuery(
-        filters.value("flow", FlowId::new).orElse(null),
-        environment.getValue(),
-        status.getValue(),
-        range == null ? null : range.from(clock.instant()),
-        null,
-        filters.text("id").orElse(null),
-        cursor,
-        limit);
-  }
-
-  /// Reads again what is on the screen; rows beyond 500 stay as they were.
-  private void refresh() {
-    attempt(
-        () -> {
-          int limit = Math.clamp(shown.size(), PAGE, 500);
-          var page = runs.find(query(null, limit));
-          var rest =
-              shown.size() > 500
-                  ? List.copyOf(shown.subList(500, shown.size()))
-                  : List.<RunSummary>of();
-          shown.clear();
-          shown.addAll(page.items());
-          if (rest.isEmpty()) next = page.next();
-          else
-            rest.stream()
-                .filter(run -> page.items().stream().noneMatch(one -> one.id().equals(run.id())))
-                .forEach(shown::add);
-          draw();
-        });
-  }
-
-  private void more() {
-    attempt(
-        () -> {
-          var page = runs.find(query(next, PAGE));
-          shown.addAll(page.items());
-          next = page.next();
-          draw();
-        });
-  }
-
-  private void attempt(Runnable work) {
-    problem.removeAll();
-    Attempt.of(work, words -> problem.add(Note.problem(words)));
-  }
-
-  private void draw() {
-    table.show(shown);
-    table.setVisible(!shown.isEmpty());
-    count.setText(shown.isEmpty() ? "" : Figures.count(shown.size()) + (next == null ? "" : "+"));
-    below.removeAll();
-    if (shown.isEmpty()) below.add(nothing());
-    else if (next != null) below.add(Buttons.plain("runs-more", "Load more", this::more));
-    below.setVisible(shown.isEmpty() || next != null);
-  }
-
-  private Component nothing() {
-    return filters.none()
-        ? new EmptyState(
-            Glyph.RUNS,
-            "No runs yet",
-            "Each message that a live flow takes becomes a run. Deploy a flow, then send a message"
-                + " to its webhook address.",
-            new Anchor("flows", "Go to flows"))
-        : new EmptyState(
-            Glyph.SEARCH,
-            "No run fits these filters",
-            "Try a longer time, or clear the filters.",
-            Buttons.plain("runs-clear", "Clear filters", filters::clear));
+  @Override
+  protected EmptyState nothing() {
+    return new EmptyState(
+        Glyph.RUNS,
+        "No runs yet",
+        "Each message that a live flow takes becomes a run. Deploy a flow, then send a message"
+            + " to its webhook address.",
+        new Anchor("flows", "Go to flows"));
   }
 }

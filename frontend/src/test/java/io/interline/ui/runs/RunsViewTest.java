@@ -59,14 +59,14 @@ class RunsViewTest extends ViewTest {
 
   @Test
   void moreAreLoadedPageByPage() {
-    for (int i = 0; i < 60; i++) runs.add(Status.SUCCEEDED);
+    for (int i = 0; i < 130; i++) runs.add(Status.SUCCEEDED);
     navigate(RunsView.class);
-    assertThat(words()).contains("50+");
+    assertThat(words()).contains("100+");
 
-    click("runs-more");
+    click("list-more");
 
-    assertThat(words()).contains("60").doesNotContain("50+");
-    assertThat(shows("runs-more")).isFalse();
+    assertThat(words()).contains("130").doesNotContain("100+");
+    assertThat(shows("list-more")).isFalse();
   }
 
   @Test

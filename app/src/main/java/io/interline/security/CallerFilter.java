@@ -16,8 +16,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Binds the caller to the request, for all that happens in it: the person of the session, looked
-/// up anew, or the API client of the token. A session whose person is no longer a member anywhere
-/// ends here.
+/// up anew, or the API client of the token. A session whose person is no longer a member anywhere,
+/// or has got a new password since, ends here.
 ///
 /// A web socket gets no caller: what a browser says must come as a request of its own.
 class CallerFilter extends OncePerRequestFilter {
@@ -72,6 +72,7 @@ class CallerFilter extends OncePerRequestFilter {
     var chosen =
         accounts
             .find(person.account())
+            .filter(account -> account.passwordNumber() == person.passwordNumber())
             .flatMap(account -> SessionTenant.of(account, kept(session)));
     if (chosen.isEmpty()) {
       session.invalidate();

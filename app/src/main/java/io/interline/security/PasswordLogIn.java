@@ -31,7 +31,7 @@ class PasswordLogIn implements AuthenticationProvider {
     var account = find(attempt.getName(), String.valueOf(attempt.getCredentials()), origin);
     var result =
         UsernamePasswordAuthenticationToken.authenticated(
-            new SignedIn(account.id(), account.email()),
+            new SignedIn(account.id(), account.email(), account.passwordNumber()),
             null,
             List.of(new SimpleGrantedAuthority("ROLE_USER")));
     result.setDetails(origin);

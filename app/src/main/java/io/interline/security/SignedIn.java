@@ -7,7 +7,8 @@ import java.security.Principal;
 /// so a session remembers only whose it is.
 ///
 /// @param email with which the person logged in
-record SignedIn(AccountId account, String email) implements Principal {
+/// @param passwordNumber of the password that was used; a newer one ends the session
+record SignedIn(AccountId account, String email, int passwordNumber) implements Principal {
 
   @Override
   public String getName() {

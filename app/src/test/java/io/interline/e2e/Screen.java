@@ -2,16 +2,19 @@ package io.interline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A browser window on the hub. Notes every error of the page and every request that leaves the
@@ -28,14 +31,17 @@ final class Screen implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
   private final Playwright playwright;
   private final Browser browser;
-  private final BrowserContext context;
+  private final String address;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   /// @param address of the hub, `http://localhost:8080`
   Screen(String address) {
+    this.address = address;
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -44,13 +50,18 @@ final class Screen implements AutoCloseable {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(ARGUMENTS));
-    context =
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    page = anotherPerson();
+  }
+
+  /// A window of its own, with no log-in of the others.
+  Page anotherPerson() {
+    BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(1440, 900).setBaseURL(address));
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    page = context.newPage();
+    var page = context.newPage();
     page.setDefaultTimeout(20_000);
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     page.onRequest(
         request -> {
           String url = request.url();
@@ -62,6 +73,33 @@ final class Screen implements AutoCloseable {
           if (message.type().equals("error")) complaints.add("console: " + message.text());
         });
     page.onPageError(error -> complaints.add("script: " + error));
+    return page;
+  }
+
+  static void fill(Page page, String field, String value) {
+    page.locator(field).locator("input").fill(value);
+  }
+
+  /// Replaces what stands in a code editor.
+  static void type(Page page, String editor, String text) {
+    page.locator(editor + " .cm-content").first().click();
+    page.keyboard().press("Control+A");
+    page.keyboard().insertText(text);
+  }
+
+  /// Fails when axe finds something serious on the page as it is, in light or dark.
+  static void assertAccessible(Page page) {
+    for (var scheme : ColorScheme.values()) {
+      if (scheme == ColorScheme.NO_PREFERENCE) continue;
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      var serious =
+          new AxeBuilder(page)
+              .analyze().getViolations().stream()
+                  .filter(rule -> SERIOUS.contains(rule.getImpact()))
+                  .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                  .toList();
+      assertThat(serious).as(page.url() + " in " + scheme).isEmpty();
+    }
   }
 
   private static Path chromium() {

@@ -181,6 +181,7 @@ final class Catalogue {
     var tables = new HashMap<String, String>();
     tables.put("plan", "READ: the limits on offer are the same for all");
     tables.put("account", "a person may belong to several tenants; log-in precedes the tenant");
+    tables.put("password_reset", "an account belongs to no tenant");
     tables.put("sign_up", "there is no tenant yet");
     tables.put("shard", "which node works on which runs");
     tables.put("hub_node", "the nodes of the installation");

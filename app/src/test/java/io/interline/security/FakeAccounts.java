@@ -44,6 +44,21 @@ class FakeAccounts implements Accounts {
   }
 
   @Override
+  public void forgotPassword(String email, Origin origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Account resetPassword(String token, String password, Origin origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changePassword(AccountId account, String present, String password, Origin origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public PendingInvitation invitation(String token) {
     throw new UnsupportedOperationException();
   }

@@ -3,7 +3,7 @@ package io.interline.tenant;
 import io.interline.audit.Origin;
 import java.util.Optional;
 
-/// Sign-up, verification and log-in: the work that is done before a tenant is in scope.
+/// Sign-up, verification, log-in and passwords: the work that is done before a tenant is in scope.
 public interface Accounts {
 
   /// Begins a sign-up: stores the wish and sends a verification mail. Answers the same whether or
@@ -28,6 +28,27 @@ public interface Accounts {
   ///
   /// @throws DomainException of kind LIMIT, code `too-many-attempts`
   Optional<Account> authenticate(String email, String password, Origin origin);
+
+  /// Sends a link that sets a new password; the ones before it no longer work. Answers the same
+  /// whether or not the address is known; an unknown one gets a mail that says so.
+  ///
+  /// @throws DomainException of kind INVALID, code `email-invalid`; of kind LIMIT, code
+  ///     `too-many-attempts`; of kind UNAVAILABLE, code `mail-not-sent`
+  void forgotPassword(String email, Origin origin);
+
+  /// Sets a new password by the link of a mail and ends every session of the account.
+  ///
+  /// @param token from the mail, valid for one hour, used once; a password that the rule refuses
+  ///     does not use it up
+  /// @throws DomainException of kind INVALID, code `token-invalid` or `password-weak`; of kind
+  ///     LIMIT, code `too-many-attempts`
+  Account resetPassword(String token, String password, Origin origin);
+
+  /// Sets a new password for who knows the present one, and ends every session of the account.
+  ///
+  /// @throws DomainException of kind INVALID, code `password-wrong` or `password-weak`; of kind
+  ///     LIMIT, code `too-many-attempts`, after ten wrong ones in ten minutes
+  void changePassword(AccountId account, String present, String password, Origin origin);
 
   /// The account as it is now, memberships included; empty once it is gone.
   Optional<Account> find(AccountId id);

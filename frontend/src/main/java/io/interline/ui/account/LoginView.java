@@ -66,7 +66,10 @@ public class LoginView extends OutsidePage implements BeforeEnterObserver {
     submit.addClassName("il-submit");
     submit.setId("login-submit");
     submit.getElement().setAttribute("type", "submit");
-    form.add(email, password, submit);
+    var forgot = new Anchor("forgot-password", "Forgot your password?");
+    forgot.setId("to-forgot-password");
+    forgot.addClassName("il-aside");
+    form.add(email, password, forgot, submit);
   }
 
   @Override

@@ -93,14 +93,7 @@ public class SignUpView extends OutsidePage {
                 + " sign up again.");
     words.setId("check-mail");
     show(words);
-    if (outbox.active()) {
-      var note =
-          Note.hint("This installation sends no mail yet: what it would send lies in the outbox. ");
-      var link = new Anchor("outbox", "Open the outbox");
-      link.setId("to-outbox");
-      note.words().add(link);
-      show(note);
-    }
+    OutboxNote.of(outbox).ifPresent(this::show);
     show(new Anchor("signup", "Use another address"), new Anchor("login", "Log in"));
   }
 }

@@ -1,8 +1,8 @@
 package io.interline.ui.auditlog;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -79,13 +79,13 @@ public class AuditLogView extends ListPage<AuditEvent> {
     object = filters().words("object", "Object", "Its exact id");
     text = filters().words("text", "Search", "Who, what or why");
     table
-        .onOpen(event -> drawer(new EventDrawer(event)))
+        .onOpen(this::open)
         .fit("When", event -> TimeText.exact(event.occurredAt()))
         .column("Who", AuditLogView::actor)
-        .column("What was done", AuditLogView::action)
-        .column("To", AuditLogView::objectOf)
-        .column("Outcome", event -> chip(event.entry().outcome()))
-        .column("Why", AuditLogView::reason);
+        .column("What was done", this::action)
+        .elastic("To", AuditLogView::objectOf)
+        .fit("Outcome", event -> chip(event.entry().outcome()))
+        .elastic("Why", AuditLogView::reason);
   }
 
   private static Component actor(AuditEvent event) {
@@ -97,10 +97,14 @@ public class AuditLogView extends ListPage<AuditEvent> {
     return cell;
   }
 
-  private static Component action(AuditEvent event) {
-    var code = new Code(event.entry().action());
-    code.addClassName("il-mono");
-    return code;
+  private Component action(AuditEvent event) {
+    var button = new NativeButton(event.entry().action(), click -> open(event));
+    button.addClassNames("il-link", "il-mono");
+    return button;
+  }
+
+  private void open(AuditEvent event) {
+    drawer(new EventDrawer(event));
   }
 
   private static Component objectOf(AuditEvent event) {

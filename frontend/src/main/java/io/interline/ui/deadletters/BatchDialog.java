@@ -44,6 +44,7 @@ final class BatchDialog extends Dialog {
     setCloseOnEsc(false);
     setCloseOnOutsideClick(false);
     bar.setMax(runs.size());
+    bar.getElement().setAttribute("aria-label", "Messages done");
     words.setId("batch-result");
     words.getElement().setAttribute("aria-live", "polite");
     add(bar, words);

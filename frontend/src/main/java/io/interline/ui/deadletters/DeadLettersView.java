@@ -95,9 +95,9 @@ public class DeadLettersView extends ListPage<DeadLetter> {
     table.rowId(letter -> "letter-" + letter.run()).onOpen(letter -> open(letter.run()));
     if (mayReplay) table.fit("Select", this::checkbox);
     table
-        .column("Flow", DeadLettersView::flowOf)
+        .elastic("Flow", DeadLettersView::flowOf)
         .text("Step", DeadLetter::step)
-        .column("What went wrong", DeadLettersView::errorOf)
+        .elastic("What went wrong", DeadLettersView::errorOf)
         .text("Environment", letter -> Names.of(letter.environment()))
         .fit("Died", letter -> TimeText.relative(letter.diedAt()))
         .fit("", this::buttons);
@@ -119,7 +119,8 @@ public class DeadLettersView extends ListPage<DeadLetter> {
 
   private static Component flowOf(DeadLetter letter) {
     var title = new Span(letter.flowTitle());
-    title.addClassName("il-strong");
+    title.addClassNames("il-strong", "il-clip");
+    title.getElement().setAttribute("title", letter.flowTitle());
     var version = new Span("v" + letter.version());
     version.addClassName("il-muted");
     var cell = new Div(title, version);

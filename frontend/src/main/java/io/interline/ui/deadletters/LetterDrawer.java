@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.html.Span;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterDetail;
@@ -13,6 +13,7 @@ import io.interline.flow.RunId;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Drawer;
 import io.interline.ui.elements.Facts;
 import io.interline.ui.elements.Go;
@@ -44,7 +45,8 @@ final class LetterDrawer extends Composite<Drawer> {
   private final Runnable changed;
   private final Drawer drawer = new Drawer("Dead letter", () -> {});
   private final Div problem = new Div();
-  private final TextArea editor = new TextArea("Message");
+  private final CodeEditor editor = new CodeEditor(CodeEditor.Mode.JSON, "Message").numbers();
+  private final Span wrong = new Span();
 
   LetterDrawer(DeadLetters letters, DeadLetterDetail detail, boolean mayReplay, Runnable changed) {
     this.letters = letters;
@@ -99,12 +101,16 @@ final class LetterDrawer extends Composite<Drawer> {
   private void edit() {
     editor.setId("letter-editor");
     editor.setValue(pretty(detail.payload()));
-    editor.setWidthFull();
-    editor.setMinHeight("280px");
-    editor.addClassName("il-mono");
-    editor.setHelperText("Fields that are shown masked keep their value if you leave them so.");
+    editor.addValueChangeListener(change -> check());
+    editor.setHeight("100%");
+    wrong.setId("letter-wrong");
+    wrong.addClassName("il-bad");
+    wrong.getElement().setAttribute("aria-live", "polite");
+    var hint = new Span("Fields that are shown masked keep their value if you leave them so.");
+    hint.addClassName("il-sub");
+    drawer.wide();
     drawer.body().removeAll();
-    drawer.show(problem, editor);
+    drawer.show(problem, Note.problem(detail.letter().message()), editor, wrong, hint);
     drawer.actions(
         Buttons.primary("letter-replay-edited", "Replay edited", this::replayEdited),
         Buttons.plain("letter-cancel", "Cancel", drawer::close));
@@ -113,21 +119,31 @@ final class LetterDrawer extends Composite<Drawer> {
 
   private void replayEdited() {
     problem.removeAll();
+    if (check()) replay(editor.getValue());
+  }
+
+  /// Says while one types what is no JSON, and where.
+  private boolean check() {
     try {
       JSON.readTree(editor.getValue());
+      wrong.setText("");
+      editor.noProblem();
+      return true;
     } catch (JacksonException noJson) {
       var at = noJson.getLocation();
-      editor.setInvalid(true);
-      editor.setErrorMessage(
+      int line = at == null ? 1 : at.getLineNr();
+      int column = at == null ? 1 : at.getColumnNr();
+      wrong.setText(
           "This is no JSON: "
               + noJson.getOriginalMessage()
-              + (at == null
-                  ? ""
-                  : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
-      return;
+              + " (line "
+              + line
+              + ", column "
+              + column
+              + ")");
+      editor.problem(noJson.getOriginalMessage(), line, column);
+      return false;
     }
-    editor.setInvalid(false);
-    replay(editor.getValue());
   }
 
   private void replay(@Nullable String payload) {

@@ -60,6 +60,11 @@ public final class DataTable<T> extends Div {
     return column(title, "num", item -> new Span(cell.apply(item)));
   }
 
+  /// A column that takes what the others leave; long words in it are cut.
+  public DataTable<T> elastic(String title, Function<T, ? extends Component> cell) {
+    return column(title, "elastic", cell);
+  }
+
   /// A column as narrow as its content.
   public DataTable<T> fit(String title, Function<T, ? extends Component> cell) {
     return column(title, "fit", cell);
@@ -97,6 +102,9 @@ public final class DataTable<T> extends Div {
   /// Keeps the head in sight and lets the rows scroll under it.
   public DataTable<T> sticky() {
     table.addClassName("sticky");
+    var name = table.getElement().getAttribute("aria-label");
+    getElement().setAttribute("tabindex", "0").setAttribute("role", "region");
+    getElement().setAttribute("aria-label", name);
     return this;
   }
 

@@ -48,6 +48,12 @@ public final class Drawer extends HtmlContainer {
     return this;
   }
 
+  /// Takes more of the page, for something to be edited.
+  public Drawer wide() {
+    addClassName("wide");
+    return this;
+  }
+
   /// Where it draws.
   public Div body() {
     return body;

@@ -54,6 +54,7 @@ final class PlanUse extends Div {
     var value = new Span(Figures.count(used));
     value.addClassName("il-strong");
     var limit = new Span("of " + Figures.count(of));
+    limit.addClassName("il-nowrap");
     limit.addClassName("il-muted");
     var spacer = new Span();
     spacer.addClassName("il-spacer");

@@ -98,9 +98,9 @@ public class RunsView extends ListPage<RunSummary> {
         .rowId(run -> "run-" + run.id())
         .onOpen(run -> Go.to("runs/" + run.id()))
         .fit("State", run -> Names.chip(run.status()))
-        .column("Flow", RunsView::flowOf)
+        .elastic("Flow", RunsView::flowOf)
         .text("Environment", run -> Names.of(run.environment()))
-        .column("What went wrong", RunsView::errorOf)
+        .elastic("What went wrong", RunsView::errorOf)
         .number("Took", RunsView::took)
         .fit("Accepted", run -> TimeText.relative(run.acceptedAt()))
         .fit("Run", RunsView::link);
@@ -108,7 +108,8 @@ public class RunsView extends ListPage<RunSummary> {
 
   private static Component flowOf(RunSummary run) {
     var title = new Span(run.flowTitle());
-    title.addClassName("il-strong");
+    title.addClassNames("il-strong", "il-clip");
+    title.getElement().setAttribute("title", run.flowTitle());
     var version = new Span("v" + run.version());
     version.addClassName("il-muted");
     var cell = new Div(title, version);

@@ -86,11 +86,11 @@ final class StepPanel extends Div {
         .number("Attempt", attempt -> String.valueOf(attempt.number()))
         .column("At", attempt -> TimeText.clock(attempt.startedAt()))
         .number("Took", attempt -> Figures.millis(attempt.tookMillis()))
-        .column("Result", StepPanel::result)
+        .column("Result", attempt -> result(attempt, attempt == step.attempts().getLast()))
         .showing(step.attempts());
   }
 
-  private static Component result(Attempt attempt) {
+  private static Component result(Attempt attempt, boolean last) {
     var cell = new Div();
     cell.addClassNames("il-row", "wrap");
     var errorClass = attempt.errorClass();
@@ -101,7 +101,7 @@ final class StepPanel extends Div {
     var message = attempt.message();
     if (message != null) cell.add(new Span(message));
     var nextAt = attempt.nextAt();
-    if (nextAt != null) cell.add(RunView.muted("next try"), TimeText.relative(nextAt));
+    if (nextAt != null && last) cell.add(RunView.muted("next try"), TimeText.relative(nextAt));
     return cell;
   }
 

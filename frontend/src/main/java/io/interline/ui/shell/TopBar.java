@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import io.interline.tenant.Account.Membership;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Glyph;
+import io.interline.ui.elements.Go;
 import io.interline.ui.session.CurrentUser;
 import java.util.Arrays;
 import java.util.Locale;
@@ -98,14 +99,16 @@ final class TopBar extends Header {
             account.email() + " · " + role.charAt(0) + role.substring(1).toLowerCase(Locale.ROOT));
     what.addClassName("il-sub");
     var card = new Div(who, what);
-    card.getStyle().setPadding("6px 12px 8px");
-    menu.addComponent(card);
+    var item = menu.addItem(card);
+    item.setEnabled(false);
+    item.addClassName("il-who");
     menu.addSeparator();
     for (var scheme : ColourScheme.values()) {
-      var item = menu.addItem(scheme.title(), click -> scheme.choose(UI.getCurrentOrThrow()));
-      item.setId("scheme-" + scheme.name().toLowerCase(Locale.ROOT));
+      menu.addItem(scheme.title(), click -> scheme.choose(UI.getCurrentOrThrow()))
+          .setId("scheme-" + scheme.name().toLowerCase(Locale.ROOT));
     }
     menu.addSeparator();
+    menu.addItem("Change password…", click -> Go.to("password")).setId("change-password");
     menu.addItem("Log out", click -> user.logOut()).setId("log-out");
     return button;
   }

@@ -77,6 +77,67 @@ class AccountViewTest extends ViewTest {
   }
 
   @Test
+  void whoForgotThePasswordIsSentALink() {
+    navigate(LoginView.class);
+    assertThat(shows("to-forgot-password")).isTrue();
+    navigate(ForgotPasswordView.class);
+    click("forgot-submit");
+    assertThat(accounts.forgotten()).isEmpty();
+
+    test(find(EmailField.class).withId("forgot-email").single()).setValue("nora@acme.example");
+    click("forgot-submit");
+
+    assertThat(accounts.forgotten()).containsExactly("nora@acme.example");
+    assertThat(words()).contains("Check your mail", "If it is the address of an account");
+    assertThat(shows("to-outbox")).isTrue();
+  }
+
+  @Test
+  void linkSetsANewPassword() {
+    visit("reset-password?token=good", ResetPasswordView.class);
+    test(find(PasswordField.class).withId("reset-password").single()).setValue("short");
+    click("reset-submit");
+    assertThat(words()).contains("at least 10 characters");
+
+    test(find(PasswordField.class).withId("reset-password").single())
+        .setValue("correct horse battery");
+    click("reset-submit");
+
+    assertThat(accounts.passwords()).containsExactly("correct horse battery");
+    assertThat(find(Anchor.class).withId("to-login").single().getHref())
+        .isEqualTo("login?email=new%40acme.example");
+  }
+
+  @Test
+  void usedLinkSaysSoAndOffersAnother() {
+    visit("reset-password?token=used", ResetPasswordView.class);
+    test(find(PasswordField.class).withId("reset-password").single())
+        .setValue("correct horse battery");
+
+    click("reset-submit");
+
+    assertThat(words()).contains("This link was used", "Ask for another link");
+    assertThat(accounts.passwords()).isEmpty();
+  }
+
+  @Test
+  void passwordIsChangedByWhoKnowsThePresentOne() {
+    navigate(ChangePasswordView.class);
+    test(find(PasswordField.class).withId("password-present").single()).setValue("wrong");
+    test(find(PasswordField.class).withId("password-new").single())
+        .setValue("correct horse battery");
+    click("password-change");
+    assertThat(words()).contains("The present password is not right.");
+    assertThat(user.loggedOut()).isFalse();
+
+    test(find(PasswordField.class).withId("password-present").single()).setValue("right");
+    click("password-change");
+
+    assertThat(accounts.passwords()).containsExactly("correct horse battery");
+    assertThat(user.loggedOut()).isTrue();
+  }
+
+  @Test
   void verificationLeadsToLogIn() {
     visit("verify?token=good", VerifyView.class);
 

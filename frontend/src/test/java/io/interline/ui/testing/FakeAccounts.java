@@ -16,6 +16,8 @@ import java.util.UUID;
 public final class FakeAccounts implements Accounts, Outbox {
 
   private final List<SignUp> signUps = new ArrayList<>();
+  private final List<String> forgotten = new ArrayList<>();
+  private final List<String> passwords = new ArrayList<>();
   private boolean active = true;
 
   /// The sign-ups that were taken.
@@ -30,11 +32,7 @@ public final class FakeAccounts implements Accounts, Outbox {
 
   @Override
   public void signUp(SignUp request, Origin origin) {
-    if (request.password().length() < 10)
-      throw new DomainException(
-          DomainException.Kind.INVALID,
-          "password-weak",
-          "The password needs at least 10 characters.");
+    checkPassword(request.password());
     signUps.add(request);
   }
 
@@ -62,6 +60,47 @@ public final class FakeAccounts implements Accounts, Outbox {
   @Override
   public Optional<Account> find(AccountId id) {
     return Optional.empty();
+  }
+
+  /// The addresses that asked for a new password.
+  public List<String> forgotten() {
+    return forgotten;
+  }
+
+  /// The passwords that were set.
+  public List<String> passwords() {
+    return passwords;
+  }
+
+  @Override
+  public void forgotPassword(String email, Origin origin) {
+    forgotten.add(email);
+  }
+
+  @Override
+  public Account resetPassword(String token, String password, Origin origin) {
+    check(token);
+    checkPassword(password);
+    passwords.add(password);
+    return account();
+  }
+
+  /// The present password of everyone is `right`.
+  @Override
+  public void changePassword(AccountId account, String present, String password, Origin origin) {
+    if (!present.equals("right"))
+      throw new DomainException(
+          DomainException.Kind.INVALID, "password-wrong", "The present password is not right.");
+    checkPassword(password);
+    passwords.add(password);
+  }
+
+  private static void checkPassword(String password) {
+    if (password.length() < 10)
+      throw new DomainException(
+          DomainException.Kind.INVALID,
+          "password-weak",
+          "The password needs at least 10 characters.");
   }
 
   @Override

@@ -25,7 +25,7 @@ class AccountStore {
 
   private static final String ACCOUNT =
       """
-      select a.id, a.email, a.name, a.password_hash, m.tenant_id, m.role, t.name as organisation
+      select a.id, a.email, a.name, a.password_hash, a.password_number, m.tenant_id, m.role, t.name as organisation
       from account a
       left join membership m on m.account_id = a.id
       left join tenant t on t.tenant_id = m.tenant_id
@@ -201,6 +201,7 @@ class AccountStore {
     var email = rows.getString("email");
     var name = rows.getString("name");
     var hash = rows.getString("password_hash");
+    int number = rows.getInt("password_number");
     var memberships = new ArrayList<Account.Membership>();
     do {
       var tenant = rows.getObject("tenant_id", UUID.class);
@@ -211,7 +212,7 @@ class AccountStore {
                 rows.getString("organisation"),
                 Role.valueOf(rows.getString("role"))));
     } while (rows.next());
-    return Optional.of(new AccountRow(new Account(id, email, name, memberships), hash));
+    return Optional.of(new AccountRow(new Account(id, email, name, memberships, number), hash));
   }
 
   private static OffsetDateTime utc(Instant instant) {

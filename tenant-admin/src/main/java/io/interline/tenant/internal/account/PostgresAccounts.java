@@ -9,19 +9,26 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/// The door to sign-up, log-in and invitations.
+/// The door to sign-up, log-in, passwords and invitations.
 @Service
 class PostgresAccounts implements Accounts {
 
   private final SignUps signUps;
   private final LogIn logIn;
   private final Invitees invitees;
+  private final NewPasswords newPasswords;
   private final AccountStore store;
 
-  PostgresAccounts(SignUps signUps, LogIn logIn, Invitees invitees, AccountStore store) {
+  PostgresAccounts(
+      SignUps signUps,
+      LogIn logIn,
+      Invitees invitees,
+      NewPasswords newPasswords,
+      AccountStore store) {
     this.signUps = signUps;
     this.logIn = logIn;
     this.invitees = invitees;
+    this.newPasswords = newPasswords;
     this.store = store;
   }
 
@@ -39,6 +46,21 @@ class PostgresAccounts implements Accounts {
   @Override
   public Optional<Account> authenticate(String email, String password, Origin origin) {
     return logIn.attempt(storable(email.strip().toLowerCase(Locale.ROOT)), password, origin);
+  }
+
+  @Override
+  public void forgotPassword(String email, Origin origin) {
+    newPasswords.forgot(email, origin);
+  }
+
+  @Override
+  public Account resetPassword(String token, String password, Origin origin) {
+    return newPasswords.reset(new Token(token), password, origin);
+  }
+
+  @Override
+  public void changePassword(AccountId account, String present, String password, Origin origin) {
+    newPasswords.change(account, present, password, origin);
   }
 
   @Override

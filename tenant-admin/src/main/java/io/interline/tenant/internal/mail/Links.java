@@ -26,6 +26,16 @@ public class Links {
     return base() + "/invitation?token=" + token.text();
   }
 
+  /// The page that sets a new password.
+  public String passwordReset(Token token) {
+    return base() + "/reset-password?token=" + token.text();
+  }
+
+  /// The sign-up page.
+  public String signUp() {
+    return base() + "/signup";
+  }
+
   /// The log-in page.
   public String login() {
     return base() + "/login";

@@ -89,6 +89,8 @@ final class Screen implements AutoCloseable {
 
   /// Fails when axe finds something serious on the page as it is, in light or dark.
   static void assertAccessible(Page page) {
+    page.locator("h1").first().waitFor();
+    page.waitForFunction("document.title");
     for (var scheme : ColorScheme.values()) {
       if (scheme == ColorScheme.NO_PREFERENCE) continue;
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

@@ -162,6 +162,7 @@ function Canvas(props: Props) {
         if (width && touched.current) void flow.setViewport({ x: x + (now - width) / 2, y, zoom });
         else fitNow.current(false);
         width = now;
+        before.current = null;
       }
       // A panel opened below: the selected step stays in view, and goes back when the panel closes.
       if (high && high < height) {

@@ -70,6 +70,11 @@ final class DocumentJson {
     }
   }
 
+  /// On one line, for people. No text of JSON holds a line break of its own: those are escaped.
+  static String line(String json) {
+    return pretty(json).replaceAll("\\s*\\n\\s*", " ");
+  }
+
   /// What is wrong with a text that should be JSON, with line and column; empty when nothing is.
   static java.util.Optional<String> complaint(String text) {
     if (text.isBlank()) return java.util.Optional.of("There is nothing here yet.");

@@ -128,7 +128,7 @@ final class ExpressionField extends Div {
       editor.problem(error, preview.line(), Math.max(1, preview.column() - offset));
       return;
     }
-    var value = String.valueOf(preview.value());
+    var value = DocumentJson.line(String.valueOf(preview.value()));
     if (condition) row.value(holds(value) ? "= true on the sample" : "= false on the sample");
     else
       row.value(

@@ -78,20 +78,25 @@ final class StoredRuns {
 
   Optional<Stored> find(TenantId tenant, RunId id) {
     var params = Map.of("tenant", tenant.value(), "id", id.value());
-    var parts =
+    var run =
         jdbc.sql(
-                "select data from run_journal where tenant_id = :tenant and run_id = :id order by seq")
+                SUMMARY
+                    + ", r.payload"
+                    + from("left join")
+                    + " where r.tenant_id = :tenant and r.run_id = :id")
             .params(params)
-            .query((row, _) -> bytes(row, "data"))
-            .list();
+            .query((row, _) -> new Stored(summary(row), bytes(row, "payload"), List.of()))
+            .optional();
+    // After the summary, so that a run that is over has all that it said.
+    return run.map(found -> new Stored(found.summary(), found.payload(), parts(params)));
+  }
+
+  private List<byte[]> parts(Map<String, UUID> params) {
     return jdbc.sql(
-            SUMMARY
-                + ", r.payload"
-                + from("left join")
-                + " where r.tenant_id = :tenant and r.run_id = :id")
+            "select data from run_journal where tenant_id = :tenant and run_id = :id order by seq")
         .params(params)
-        .query((row, _) -> new Stored(summary(row), bytes(row, "payload"), parts))
-        .optional();
+        .query((row, _) -> bytes(row, "data"))
+        .list();
   }
 
   private List<RunSummary> block(

@@ -11,48 +11,74 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
-/// The whole hub on a database of its own and a free port, one for all tests of the API.
-final class ApiHub implements AutoCloseable {
-
-  private static final ApiHub SHARED = new ApiHub();
+/// The whole hub on a database of its own and a free port, one for all tests of the API and of what
+/// keeps tenants apart.
+public final class ApiHub implements AutoCloseable {
 
   private final TestDatabase database = TestDatabase.create();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ServletWebServerApplicationContext context;
+  private final SecurityContextHolderStrategy security;
 
   private ApiHub() {
     try {
       var key = Files.createTempDirectory("interline-api").resolve("key");
       InstallationKey.load(key); // made when it is not there
-      var arguments = new ArrayList<String>();
-      for (var property : database.properties()) arguments.add("--" + property);
-      arguments.addAll(
-          List.of(
-              "--server.port=0",
-              "--vaadin.productionMode=true",
-              "--interline.key-file=" + key,
-              "--interline.database.app-pool-size=6",
-              "--interline.database.system-pool-size=6"));
-      context =
-          (ServletWebServerApplicationContext)
-              new SpringApplicationBuilder(InterlineApplication.class)
-                  .run(arguments.toArray(String[]::new));
+      var own =
+          Stream.of(
+              "interline.key-file=" + key,
+              "interline.database.app-pool-size=6",
+              "interline.database.system-pool-size=6");
+      context = start(Stream.concat(Stream.of(database.properties()), own));
+      security = SecurityContextHolder.getContextHolderStrategy();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static ApiHub shared() {
-    return SHARED;
+  /// Where Spring Security keeps who calls is one for all of the process, and of the hub that
+  /// started last: a test that starts another hub leaves this one without callers.
+  void takeBack() {
+    SecurityContextHolder.setContextHolderStrategy(security);
   }
 
-  TestTenant tenant() {
+  public static ApiHub shared() {
+    return Shared.HUB;
+  }
+
+  /// A hub on a database that the properties name, and with the time that it is: the movable clock
+  /// of the tests of modules is found by scanning, too, but the database does not follow it.
+  public static ServletWebServerApplicationContext start(Stream<String> properties) {
+    return (ServletWebServerApplicationContext)
+        new SpringApplicationBuilder(InterlineApplication.class, AskedPermissions.class)
+            .initializers(
+                context ->
+                    context.addBeanFactoryPostProcessor(
+                        beans ->
+                            ((BeanDefinitionRegistry) beans).removeBeanDefinition("movableClock")))
+            .run(
+                Stream.concat(Stream.of("server.port=0", "vaadin.productionMode=true"), properties)
+                    .map(property -> "--" + property)
+                    .toArray(String[]::new));
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  public ServletWebServerApplicationContext context() {
+    return context;
+  }
+
+  public TestTenant tenant() {
     return TestTenant.create(database);
   }
 
@@ -79,15 +105,20 @@ final class ApiHub implements AutoCloseable {
     context.close();
   }
 
-  private int port() {
+  public int port() {
     return Objects.requireNonNull(context.getWebServer()).getPort();
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   <T> T bean(String name, Class<T> type) {
     return context.getBean(name, type);
+  }
+
+  /// Started when first asked for.
+  private static final class Shared {
+    static final ApiHub HUB = new ApiHub();
   }
 }

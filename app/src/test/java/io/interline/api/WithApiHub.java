@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /// Closes the hub when the last test is done, while its database still runs.
-final class WithApiHub implements BeforeAllCallback {
+public final class WithApiHub implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -13,5 +13,6 @@ final class WithApiHub implements BeforeAllCallback {
         .getRoot()
         .getStore(Namespace.create(WithApiHub.class))
         .computeIfAbsent(ApiHub.class, _ -> ApiHub.shared());
+    ApiHub.shared().takeBack();
   }
 }

@@ -1,0 +1,277 @@
+package io.interline.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.interline.api.ApiHub;
+import io.interline.connector.Connections;
+import io.interline.connector.Connections.ConnectionSettings;
+import io.interline.flow.Deployments;
+import io.interline.flow.Flows;
+import io.interline.flow.RunId;
+import io.interline.flow.Runs;
+import io.interline.postgres.PostgresCommands.Rights;
+import io.interline.startup.Installation;
+import io.interline.tenant.Accounts.SignUp;
+import io.interline.tenant.Caller;
+import io.interline.tenant.Environment;
+import io.interline.tenant.Onboarding;
+import io.interline.tenant.TenantScope;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/// The database server dies under a hub that is accepting, and comes back: `pg_ctl stop -m
+/// immediate` ends it without a word to anybody, as a loss of power does. Apart from the tests that
+/// share a hub: Quartz keeps one data source for a whole process.
+class ServerStopE2E {
+
+  private static final int SENDERS = 16;
+  private static final int ENOUGH = 300;
+  private static final String ORDERS =
+      """
+      format: interline/flow/1
+      id: orders
+      title: Orders
+      trigger:
+        id: order
+        use: webhook@1/receive
+        with: { verify: none }
+      steps:
+        - id: first
+          use: http@1/request
+          connection: erp
+          with: { method: POST, path: /first, body: "${.order}" }
+        - id: second
+          use: http@1/request
+          connection: erp
+          with: { method: POST, path: /second, body: "${.order}" }
+      """;
+
+  private final Map<Integer, RunId> accepted = new ConcurrentHashMap<>();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
+  private final Set<Integer> received = ConcurrentHashMap.newKeySet();
+  private Path home = Path.of("");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    home = Files.createTempDirectory("interline-server-stop");
+    assertThat(home.toFile().setExecutable(true, false)).isTrue();
+  }
+
+  @AfterEach
+  void removeFolder() throws IOException {
+    FileSystemUtils.deleteRecursively(home);
+  }
+
+  @Test
+  void acceptedMessagesSurviveAnImmediateStopOfTheServer() throws Exception {
+    try (var receiver = receiver();
+        var installation = Installation.prepare(Map.of("INTERLINE_HOME", home.toString()));
+        var hub = hub(installation)) {
+      var acme = tenant(hub);
+      var address = deploy(hub, acme, receiver.port());
+
+      try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+        sendTo(address, senders);
+        awaitMore(ENOUGH);
+        stopServer();
+        await().atMost(Duration.ofSeconds(60)).until(() -> refused.get() > 0);
+        startServer();
+        awaitMore(ENOUGH);
+        senders.shutdownNow();
+      }
+
+      await().atMost(Duration.ofMinutes(2)).until(() -> unended(installation) == 0);
+      assertThat(received).containsAll(accepted.keySet());
+      var runs = hub.getBean(Runs.class);
+      for (var run : accepted.values())
+        assertThat(TenantScope.call(acme, () -> runs.get(run)).summary().status())
+            .isEqualTo(Runs.Status.SUCCEEDED);
+    }
+  }
+
+  private void awaitMore(int more) {
+    int before = accepted.size();
+    await().atMost(Duration.ofSeconds(90)).until(() -> accepted.size() >= before + more);
+  }
+
+  private void sendTo(URI address, ExecutorService senders) {
+    var client = HttpClient.newHttpClient();
+    for (int i = 0; i < SENDERS; i++)
+      senders.submit(
+          () -> {
+            while (!Thread.currentThread().isInterrupted()) send(client, address);
+            return null;
+          });
+  }
+
+  /// Only what was answered 202 counts; the rest may be there or not.
+  private void send(HttpClient client, URI address) throws InterruptedException {
+    int number = next.getAndIncrement();
+    var request =
+        HttpRequest.newBuilder(address)
+            .POST(BodyPublishers.ofString("{\"number\": " + number + "}"))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    try {
+      var response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() == 202)
+        accepted.put(number, RunId.parse(response.body().replaceAll(".*:\"|\"}", "")));
+      else refused.incrementAndGet();
+    } catch (IOException e) {
+      refused.incrementAndGet();
+    }
+  }
+
+  private void stopServer() throws IOException {
+    commands()
+        .run(Duration.ofMinutes(1), "pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data());
+  }
+
+  /// With the port and the settings that it had.
+  private void startServer() throws IOException {
+    var options = Files.readString(data().resolve("postmaster.opts"));
+    commands()
+        .run(
+            Duration.ofMinutes(1),
+            "pg_ctl",
+            "start",
+            "--wait",
+            "--pgdata=" + data(),
+            "--log=" + folder().resolve("server.log"),
+            "--options=" + options.substring(options.indexOf("\"-p\"")).strip());
+  }
+
+  private PostgresCommands commands() throws IOException {
+    return new PostgresCommands(PostgresBinaries.unpack(folder()), Rights.choose());
+  }
+
+  private Path folder() throws IOException {
+    return home.toRealPath().resolve("postgres");
+  }
+
+  private Path data() throws IOException {
+    return folder().resolve("data");
+  }
+
+  /// Runs that are neither done nor dead nor cancelled.
+  private static int unended(Installation installation) throws SQLException {
+    var properties = installation.properties();
+    try (var connection =
+            DriverManager.getConnection(
+                text(properties, "interline.database.url"),
+                "interline_system",
+                text(properties, "interline.database.system-password"));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select count(*) from run left join run_end using (tenant_id, run_id)"
+                    + " where run_end.run_id is null")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static String text(Map<String, Object> properties, String name) {
+    return Objects.requireNonNull(properties.get(name)).toString();
+  }
+
+  private static ServletWebServerApplicationContext hub(Installation installation) {
+    return ApiHub.start(
+        installation.properties().entrySet().stream()
+            .map(property -> property.getKey() + "=" + property.getValue()));
+  }
+
+  private static Caller tenant(ServletWebServerApplicationContext hub) {
+    var account =
+        hub.getBean(Onboarding.class)
+            .establish(
+                new SignUp("Acme", "Maya", "maya@acme.example", "a long one for Maya"),
+                "unlimited");
+    return Caller.system(account.memberships().getFirst().tenant(), "test");
+  }
+
+  private static URI deploy(ServletWebServerApplicationContext hub, Caller acme, int receiver) {
+    var path =
+        TenantScope.call(
+            acme,
+            () -> {
+              hub.getBean(Connections.class)
+                  .save(
+                      new ConnectionSettings(
+                          "erp",
+                          Environment.PRODUCTION,
+                          "ERP",
+                          "http",
+                          "none",
+                          Map.of("baseUrl", "http://127.0.0.1:" + receiver),
+                          Map.of()),
+                      null);
+              var flows = hub.getBean(Flows.class);
+              var draft = flows.importDocument(ORDERS);
+              var version = flows.publish(draft.id(), draft.etag(), null);
+              return hub.getBean(Deployments.class)
+                  .deploy(draft.id(), version.number(), Environment.PRODUCTION)
+                  .webhookPath();
+            });
+    int port = Objects.requireNonNull(hub.getWebServer()).getPort();
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private record Receiver(HttpServer server) implements AutoCloseable {
+
+    int port() {
+      return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  /// Answers 204, and remembers what came to the second step.
+  private Receiver receiver() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (exchange.getRequestURI().getPath().equals("/second"))
+              received.add(Integer.parseInt(body.replaceAll("[^0-9]", "")));
+            exchange.sendResponseHeaders(204, -1);
+          }
+        });
+    server.start();
+    return new Receiver(server);
+  }
+}

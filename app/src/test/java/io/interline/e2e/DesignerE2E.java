@@ -201,6 +201,14 @@ class DesignerE2E {
     assertThat(page.locator("[data-step=order]")).isVisible();
   }
 
+  @Test
+  void nothingSeriousIsFoundByAxe() {
+    open("order-sync");
+    select("erpOrder");
+
+    Screen.assertAccessible(page);
+  }
+
   // ---- how the screens are driven
 
   private static Matcher said(String pattern) {

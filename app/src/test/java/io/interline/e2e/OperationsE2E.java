@@ -295,6 +295,10 @@ class OperationsE2E {
       page.locator("main#content h1").waitFor();
       Screen.assertAccessible(page);
     }
+    page.navigate("/runs");
+    page.locator("[id^=run-0]").first().click();
+    page.locator("#run-canvas [data-step=send]").waitFor();
+    Screen.assertAccessible(page);
   }
 
   private static void openLink(Page page, String to) {

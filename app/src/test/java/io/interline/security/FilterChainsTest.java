@@ -130,6 +130,22 @@ class FilterChainsTest {
   }
 
   @Test
+  void newPasswordEndsTheSessionsOfTheOneBefore() throws Exception {
+    var membership = new Membership(acme, "Acme", Role.OWNER);
+    account(membership);
+    logIn("right");
+    assertThat(who()).contains(acme.toString());
+    var accounts = hub.getBean(FakeAccounts.class);
+
+    accounts.put(new Account(ada, email, "Ada", List.of(membership), 1));
+
+    assertThat(who()).isEqualTo("nobody");
+    assertThat(get("/flows").statusCode()).isEqualTo(302);
+    logIn("right");
+    assertThat(who()).as("after a log-in with the new one").contains(acme.toString());
+  }
+
+  @Test
   void memberOfTwoOrganisationsKeepsTheOtherOneWhenOneIsRevoked() throws Exception {
     account(new Membership(acme, "Acme", Role.OWNER), new Membership(other, "O", Role.VIEWER));
     logIn("right");

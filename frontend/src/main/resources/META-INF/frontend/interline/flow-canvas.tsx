@@ -24,6 +24,8 @@ const TOOLS = 64;
 const NEAREST = 16;
 const NEAR = 80;
 const READABLE = 0.85;
+/** A flow that is a little too wide for its place gets this small, so that no card lies under the tools. */
+const SMALLEST = 0.75;
 /** From here on only what is in view is drawn. */
 const MANY = 150;
 const PALETTE = { width: 348, height: 430 };
@@ -130,7 +132,8 @@ function Canvas(props: Props) {
     const room = area.width - TOOLS - MARGIN;
     const whole = Math.min(room / (right - left), (area.height - 2 * MARGIN) / bottom);
     // A tall flow begins at its trigger and can be read; only the fit button shrinks it as a whole.
-    const zoom = Math.min(1, animated ? whole : Math.max(whole, READABLE));
+    const readable = Math.max(SMALLEST, Math.min(READABLE, room / (right - left)));
+    const zoom = Math.min(1, animated ? whole : Math.max(whole, readable));
     const tall = bottom * zoom > area.height - 2 * MARGIN;
     const y = tall ? MARGIN : Math.max(MARGIN, Math.min(48, (area.height - bottom * zoom) / 2));
     // What is too wide is centred on its trigger, which stands at 0; what fits is in the middle, or as far right as the tools need.

@@ -117,11 +117,10 @@ public class ConnectionsView extends Page implements BeforeEnterObserver {
     var cell = new NativeButton("", click -> edit(alias, environment));
     cell.addClassName("il-side");
     cell.setId("open-" + alias.name() + "-" + environment.id());
-    cell.getElement()
-        .setAttribute(
-            "aria-label",
-            (mayEdit ? "Edit " : "Show ") + alias.name() + ", " + Names.of(environment));
-    cell.add(address, state);
+    var heard =
+        new Span((mayEdit ? "Edit " : "Show ") + alias.name() + ", " + Names.of(environment));
+    heard.addClassName("il-sr");
+    cell.add(heard, address, state);
     return cell;
   }
 

@@ -3,6 +3,7 @@ package io.interline.ui.designer;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class DesignerHeader extends Header {
 
   private final DesignerSession session;
+  private final H1 heading = new H1();
   private final TextField title = new TextField();
   private final Div state = new Div();
   private final Div live = new Div();
@@ -35,6 +37,7 @@ final class DesignerHeader extends Header {
     addClassNames("il-bar", "ild-bar");
     var back = new Anchor("flows", "Flows");
     back.addClassName("ild-crumb");
+    heading.addClassName("il-sr");
     title.addClassName("ild-flow-title");
     title.setId("flow-title");
     title.setAriaLabel("Title of the flow");
@@ -58,7 +61,7 @@ final class DesignerHeader extends Header {
     redo = Drawing.button("redo", "redo-2", "Redo", session::redo);
     var spacer = new Span();
     spacer.addClassName("il-spacer");
-    add(back, new Span("/"), title, state, live, spacer);
+    add(heading, back, new Span("/"), title, state, live, spacer);
     if (session.editable()) {
       var run = Buttons.plain("test", "Test", test);
       run.setIcon(new Drawing("play"));
@@ -79,6 +82,7 @@ final class DesignerHeader extends Header {
   /// Shows title and history as they are now.
   void draw() {
     var current = session.document().path("title").asString("");
+    heading.setText(current);
     if (!title.getValue().strip().equals(current)) title.setValue(current);
     title.getStyle().set("--ild-chars", String.valueOf(Math.clamp(current.length(), 8, 44)));
     undo.setEnabled(session.undoable().isPresent());

@@ -138,7 +138,8 @@ public class FlowsView extends Page implements BeforeEnterObserver {
 
   private static Component changed(FlowSummary flow) {
     var by = new Span("by " + flow.changedBy());
-    by.addClassName("il-sub");
+    by.addClassNames("il-sub", "il-clip");
+    by.getElement().setAttribute("title", flow.changedBy());
     var cell = new Div(TimeText.relative(flow.changedAt()), by);
     cell.addClassName("il-tight");
     return cell;

@@ -86,11 +86,11 @@ final class StepPanel extends Div {
         .number("Attempt", attempt -> String.valueOf(attempt.number()))
         .column("At", attempt -> TimeText.clock(attempt.startedAt()))
         .number("Took", attempt -> Figures.millis(attempt.tookMillis()))
-        .column("Result", attempt -> result(attempt, attempt == step.attempts().getLast()))
+        .column("Result", attempt -> result(attempt, step))
         .showing(step.attempts());
   }
 
-  private static Component result(Attempt attempt, boolean last) {
+  private static Component result(Attempt attempt, StepRun step) {
     var cell = new Div();
     cell.addClassNames("il-row", "wrap");
     var errorClass = attempt.errorClass();
@@ -99,9 +99,11 @@ final class StepPanel extends Div {
             ? new Chip("OK", Tone.OK)
             : new Chip(errorClass == null ? "Failed" : Names.capital(errorClass), Tone.BAD));
     var message = attempt.message();
-    if (message != null) cell.add(new Span(message));
+    // What stands above the table in red is not said again.
+    if (message != null && !message.equals(step.error())) cell.add(new Span(message));
     var nextAt = attempt.nextAt();
-    if (nextAt != null && last) cell.add(RunView.muted("next try"), TimeText.relative(nextAt));
+    if (nextAt != null && attempt == step.attempts().getLast())
+      cell.add(RunView.muted("next try"), TimeText.relative(nextAt));
     return cell;
   }
 

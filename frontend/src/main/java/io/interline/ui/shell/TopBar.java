@@ -72,9 +72,13 @@ final class TopBar extends Header {
     var button = new NativeButton("", click -> search.run());
     button.addClassName("il-search");
     button.setId("search");
-    button.getElement().setAttribute("aria-label", "Search or jump to a page or flow");
+    button
+        .getElement()
+        .setAttribute("aria-label", "Search or jump to… a page or a flow")
+        .setAttribute("aria-keyshortcuts", "Control+K");
     var key = new Span("Ctrl K");
     key.addClassName("il-kbd");
+    key.getElement().setAttribute("aria-hidden", "true");
     button.add(Glyph.SEARCH.create(), new Span("Search or jump to…"), key);
     return button;
   }
@@ -87,8 +91,12 @@ final class TopBar extends Header {
 
   private Component me() {
     var account = user.account();
-    var button =
-        round("user-menu", "Your menu, " + account.name(), new Span(initials(account.name())));
+    var initials = initials(account.name());
+    var button = round("user-menu", "Your menu, " + account.name(), new Span(initials));
+    // Who steers by voice says what is written on it.
+    button
+        .getElement()
+        .setAttribute("aria-label", "Your menu, %s (%s)".formatted(account.name(), initials));
     button.addClassName("il-me");
     var menu = menu(button, ContextMenuPosition.BOTTOM_END);
     var role = user.membership().role().name();

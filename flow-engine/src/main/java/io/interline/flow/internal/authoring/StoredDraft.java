@@ -66,8 +66,6 @@ class StoredDraft {
         savedBy
             + " saved flow '"
             + flowId
-            + "' at "
-            + savedAt
-            + ", after you opened it. Load it again, then make your change.");
+            + "' after you opened it. Load it again, then make your change.");
   }
 }

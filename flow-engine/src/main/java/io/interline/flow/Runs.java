@@ -28,9 +28,12 @@ public interface Runs {
     RUNNING,
     /// Waits for its next attempt.
     RETRYING,
+    /// Waits for a time, an event, a decision, or the end of a run that it called.
+    WAITING,
     SUCCEEDED,
     /// Failed for good; a dead letter.
     DEAD,
+    /// Somebody ended it.
     CANCELLED
   }
 
@@ -85,9 +88,12 @@ public interface Runs {
 
   /// One step of a run.
   ///
+  /// @param turns of the loops around it, the outermost first and counted from 0, for example
+  ///     `3.0`; empty outside of loops
   /// @param input and `output`: JSON text, masked; absent when there is none yet
   record StepRun(
       String step,
+      String turns,
       StepStatus status,
       Instant startedAt,
       @Nullable Instant endedAt,
@@ -100,15 +106,20 @@ public interface Runs {
   enum StepStatus {
     RUNNING,
     RETRYING,
+    /// For a time, an event, a decision, or the end of a run that it called.
+    WAITING,
     SUCCEEDED,
     FAILED,
-    SKIPPED
+    /// Disabled in the document.
+    SKIPPED,
+    /// It succeeded, and was undone later.
+    COMPENSATED
   }
 
   /// One try of a step.
   ///
   /// @param errorClass `transient`, `throttled`, `permanent`, `auth-failed`, `mapping`,
-  ///     `validation`
+  ///     `validation`, `timeout`, `limit`, `rejected`, `flow-failed` or `stopped`
   /// @param nextAt when the next try is due
   record Attempt(
       int number,

@@ -11,10 +11,8 @@ import io.interline.flow.definition.Step.Head;
 import io.interline.flow.definition.Step.Join;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the blocks of a document. A block that cannot be understood is left out, with a finding,
@@ -25,19 +23,20 @@ final class BlockReader {
   static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
 
   /// The keys of which a block has exactly one: they say what it is.
-  static final List<String> KINDS = List.of("use", "map", "validate", "switch", "parallel", "stop");
-
-  private static final Map<String, String> LATER_KINDS =
-      ordered(
-          "forEach", "a loop over a list",
-          "repeat", "a bounded loop",
-          "try", "a scope with catch and finally",
-          "wait", "a pause",
-          "flow", "a call of another flow",
-          "respond", "an answer to the webhook's caller");
-
-  private static final Map<String, String> LATER_PROPERTIES =
-      ordered("compensate", "undoing a step when a later one fails");
+  static final List<String> KINDS =
+      List.of(
+          "use",
+          "map",
+          "validate",
+          "switch",
+          "parallel",
+          "forEach",
+          "repeat",
+          "try",
+          "wait",
+          "flow",
+          "respond",
+          "stop");
 
   private final Findings findings;
   private boolean complete = true;
@@ -68,6 +67,13 @@ final class BlockReader {
     return steps;
   }
 
+  /// The blocks under a name; none when it is left out.
+  List<Step> optionalBlocks(Properties properties, String name) {
+    var list = properties.array(name, false);
+    if (list == null && properties.has(name)) complete = false;
+    return list == null ? List.of() : blocks(list, properties.at(name));
+  }
+
   private @Nullable Step block(JsonNode node, JsonPointer at) {
     if (++count == MAX_STEPS + 1)
       findings.error(
@@ -84,7 +90,6 @@ final class BlockReader {
     String kind = kind(object, properties, at, id);
     if (kind == null) return null;
     var step = typed(kind, head, properties);
-    properties.refuseUnavailable(LATER_PROPERTIES);
     properties.refuseOthers();
     return head == null ? null : step;
   }
@@ -135,7 +140,6 @@ final class BlockReader {
               + ". Make a step of each.");
       return null;
     }
-    if (properties.refuseUnavailable(LATER_KINDS)) return null;
     String meant =
         object
             .propertyStream()
@@ -159,6 +163,12 @@ final class BlockReader {
     var head = given == null ? new Head("unnamed", null, null, false) : given;
     return switch (kind) {
       case "use" -> use(head, properties);
+      case "forEach" -> ControlReader.forEach(head, properties, this);
+      case "repeat" -> ControlReader.repeat(head, properties, this);
+      case "try" -> ControlReader.guard(head, properties, this);
+      case "wait" -> WaitReader.pause(head, properties);
+      case "flow" -> ControlReader.subFlow(head, properties);
+      case "respond" -> ControlReader.respond(head, properties);
       case "map" -> {
         String jslt = properties.requiredText("map");
         yield jslt == null ? null : new Step.Map(head, jslt);
@@ -171,7 +181,7 @@ final class BlockReader {
     };
   }
 
-  private static @Nullable Step use(Head head, Properties properties) {
+  private @Nullable Step use(Head head, Properties properties) {
     var operation = operation(properties);
     String connection = properties.text("connection");
     var with = properties.object("with", false);
@@ -181,10 +191,11 @@ final class BlockReader {
     var timeout = properties.duration("timeout", MAX_TIMEOUT);
     boolean retried = properties.has("retry");
     var retry = RetryReader.retry(properties);
+    var compensate = optionalBlocks(properties, "compensate");
     if (operation == null || withWrong || (timed && timeout == null) || (retried && retry == null))
       return null;
     var input = with == null ? JsonNodeFactory.instance.objectNode() : with;
-    return new Step.Use(head, operation, connection, input, retry, timeout);
+    return new Step.Use(head, operation, connection, input, retry, timeout, compensate);
   }
 
   /// The `use` of a step or trigger.
@@ -267,11 +278,5 @@ final class BlockReader {
     String message = inner.text("message");
     inner.refuseOthers();
     return outcome == null ? null : new Step.Stop(head, outcome.equals("succeed"), message);
-  }
-
-  static Map<String, String> ordered(String... pairs) {
-    var map = new LinkedHashMap<String, String>();
-    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
-    return map;
   }
 }

@@ -5,19 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.FlowId;
+import io.interline.flow.definition.FlowDocument.Dedupe;
+import io.interline.flow.definition.FlowDocument.Order;
 import io.interline.flow.definition.FlowDocument.Trigger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the tree of a document into its types.
 final class DocumentReader {
 
-  private static final Map<String, String> LATER_TRIGGER =
-      BlockReader.ordered(
-          "dedupe", "leaving out messages that came before",
-          "order", "messages with one key one after another");
+  private static final Duration MAX_WINDOW = Duration.ofDays(31);
 
   private final Findings findings;
   private final BlockReader blocks;
@@ -37,7 +36,7 @@ final class DocumentReader {
       top.error("value-wrong", "title", "The title must have 1 to 200 characters.");
     var trigger = top.inner("trigger", true).map(this::trigger).orElse(null);
     var steps = blocks.blocks(top.array("steps", true), top.at("steps"));
-    var onError = optionalBlocks(top, "onError");
+    var onError = blocks.optionalBlocks(top, "onError");
     var redact = pointers(top);
     top.refuseOthers();
     var document =
@@ -69,11 +68,6 @@ final class DocumentReader {
     }
   }
 
-  private List<Step> optionalBlocks(Properties top, String name) {
-    var list = top.array(name, false);
-    return list == null ? List.of() : blocks.blocks(list, top.at(name));
-  }
-
   private @Nullable Trigger trigger(Properties properties) {
     String id = BlockReader.stepId(properties);
     var operation = BlockReader.operation(properties);
@@ -86,11 +80,36 @@ final class DocumentReader {
           "schema",
           "A schema from the registry is not available yet. Write the JSON Schema here as an object.");
     else schema = properties.object("schema", false);
-    properties.refuseUnavailable(LATER_TRIGGER);
+    var dedupe = dedupe(properties);
+    var order = order(properties);
     properties.refuseOthers();
     if (id == null || operation == null) return null;
     var configuration = with == null ? JsonNodeFactory.instance.objectNode() : with;
-    return new Trigger(id, operation, configuration, schema);
+    return new Trigger(id, operation, configuration, schema, dedupe, order);
+  }
+
+  private static @Nullable Dedupe dedupe(Properties trigger) {
+    var inner = trigger.inner("dedupe", false).orElse(null);
+    if (inner == null) return null;
+    String key = inner.requiredExpression("key");
+    boolean given = inner.has("window");
+    var window = inner.duration("window", MAX_WINDOW);
+    inner.refuseOthers();
+    if (key == null || (given && window == null)) return null;
+    return new Dedupe(key, window == null ? Dedupe.STANDARD_WINDOW : window);
+  }
+
+  private static @Nullable Order order(Properties trigger) {
+    if (trigger.isText("order")) {
+      String key = trigger.requiredExpression("order");
+      return key == null ? null : new Order(key, false);
+    }
+    var inner = trigger.inner("order", false).orElse(null);
+    if (inner == null) return null;
+    String key = inner.requiredExpression("key");
+    String onDead = inner.choice("onDead", false, List.of("go-on", "block"));
+    inner.refuseOthers();
+    return key == null ? null : new Order(key, "block".equals(onDead));
   }
 
   private List<String> pointers(Properties top) {

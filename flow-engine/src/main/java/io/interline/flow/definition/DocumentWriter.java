@@ -3,6 +3,8 @@ package io.interline.flow.definition;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.flow.definition.Step.Patience;
+import io.interline.flow.definition.Step.Pause;
 import io.interline.flow.definition.Step.Retry;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,18 @@ final class DocumentWriter {
     trigger.put("use", document.trigger().use().toString());
     if (!document.trigger().with().isEmpty()) trigger.set("with", document.trigger().with());
     if (document.trigger().schema() != null) trigger.set("schema", document.trigger().schema());
+    var dedupe = document.trigger().dedupe();
+    if (dedupe != null)
+      trigger
+          .putObject("dedupe")
+          .put("key", dedupe.key())
+          .put("window", dedupe.window().toString());
+    var order = document.trigger().order();
+    if (order != null)
+      trigger
+          .putObject("order")
+          .put("key", order.key())
+          .put("onDead", order.blocks() ? "block" : "go-on");
     tree.set("steps", blocks(document.steps()));
     if (!document.onError().isEmpty()) tree.set("onError", blocks(document.onError()));
     if (!document.redact().isEmpty()) {
@@ -73,6 +87,36 @@ final class DocumentWriter {
           branch.set("do", blocks(each.steps()));
         }
       }
+      case Step.ForEach loop -> {
+        node.put("forEach", loop.items());
+        node.put("concurrency", loop.concurrency());
+        if (loop.tolerated() > 0) node.put("maxFailures", loop.tolerated());
+        node.set("do", blocks(loop.steps()));
+      }
+      case Step.Repeat loop -> {
+        var inner = node.putObject("repeat");
+        putIfGiven(inner, "until", loop.until());
+        inner.put("max", loop.max());
+        node.set("do", blocks(loop.steps()));
+      }
+      case Step.Try guard -> {
+        node.set("try", blocks(guard.steps()));
+        if (guard.caught() != null) node.set("catch", blocks(guard.caught()));
+        if (!guard.last().isEmpty()) node.set("finally", blocks(guard.last()));
+      }
+      case Step.Wait wait -> pause(node.putObject("wait"), wait.pause());
+      case Step.SubFlow call -> {
+        String version = call.version() == null ? "latest" : call.version().toString();
+        node.put("flow", call.flow().value() + "@" + version);
+        node.set("with", call.with());
+        if (!call.waits()) node.put("mode", "start");
+      }
+      case Step.Respond respond -> {
+        var inner = node.putObject("respond");
+        inner.set("status", respond.status());
+        if (!respond.headers().isEmpty()) inner.set("headers", respond.headers());
+        if (respond.body() != null) inner.set("body", respond.body());
+      }
       case Step.Stop stop -> {
         var inner = node.putObject("stop");
         inner.put("outcome", stop.success() ? "succeed" : "fail");
@@ -88,6 +132,32 @@ final class DocumentWriter {
     if (!use.with().isEmpty()) node.set("with", use.with());
     if (use.retry() != null) node.set("retry", retry(use.retry()));
     if (use.timeout() != null) node.put("timeout", use.timeout().toString());
+    if (!use.compensate().isEmpty()) node.set("compensate", blocks(use.compensate()));
+  }
+
+  private static void pause(ObjectNode node, Pause pause) {
+    switch (pause) {
+      case Pause.Delay delay -> node.put("for", "duration").put("duration", delay.duration());
+      case Pause.Until until -> node.put("for", "until").put("time", until.time());
+      case Pause.Event event -> {
+        node.put("for", "event").put("event", event.name()).put("key", event.key());
+        patience(node, event.patience());
+      }
+      case Pause.Approval approval -> {
+        node.put("for", "approval");
+        var roles = NODES.arrayNode();
+        approval.roles().stream().sorted().forEach(roles::add);
+        if (!roles.isEmpty()) node.set("roles", roles);
+        putIfGiven(node, "message", approval.message());
+        if (!approval.failsWhenRejected()) node.put("onReject", "go-on");
+        patience(node, approval.patience());
+      }
+    }
+  }
+
+  private static void patience(ObjectNode node, Patience patience) {
+    if (patience.timeout() != null) node.put("timeout", patience.timeout().toString());
+    if (!patience.failsWhenOver()) node.put("onTimeout", "go-on");
   }
 
   private static ObjectNode retry(Retry retry) {
@@ -101,6 +171,7 @@ final class DocumentWriter {
     backoff.put("jitter", "full");
     var on = node.putArray("on");
     retry.on().stream().sorted().forEach(cause -> on.add(word(cause)));
+    if (retry.within() != null) node.put("within", retry.within().toString());
     return node;
   }
 

@@ -2,6 +2,7 @@ package io.interline.flow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.OperationRef;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,24 @@ public record FlowDocument(
   /// @param id the name under which expressions find the message
   /// @param with configuration; no expressions
   /// @param schema JSON Schema 2020-12 that a message must fit; absent to take any JSON
-  public record Trigger(String id, OperationRef use, JsonNode with, @Nullable JsonNode schema) {}
+  /// @param dedupe leaves out messages that came before
+  /// @param order lets messages with one key run one after another
+  public record Trigger(
+      String id,
+      OperationRef use,
+      JsonNode with,
+      @Nullable JsonNode schema,
+      @Nullable Dedupe dedupe,
+      @Nullable Order order) {}
+
+  /// @param key `${…}`; messages with the same key are the same message
+  /// @param window how long a key is remembered
+  public record Dedupe(String key, Duration window) {
+    static final Duration STANDARD_WINDOW = Duration.ofDays(7);
+  }
+
+  /// @param key `${…}`; a message without one (null, or no text or number) waits for none
+  /// @param blocks whether a dead letter holds up the messages of its key that came after it, until
+  ///     it is replayed or discarded
+  public record Order(String key, boolean blocks) {}
 }

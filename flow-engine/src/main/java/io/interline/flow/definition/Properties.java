@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -72,6 +71,34 @@ final class Properties {
   @Nullable String requiredText(String name) {
     var value = value(name, true, "a text", JsonNode::isTextual);
     return value == null ? null : value.textValue();
+  }
+
+  /// A text that is one `${…}` and nothing else.
+  @Nullable String requiredExpression(String name) {
+    String text = requiredText(name);
+    return text == null ? null : expression(name, text);
+  }
+
+  /// Like [#requiredExpression], but may be left out.
+  @Nullable String expression(String name) {
+    String text = text(name);
+    return text == null ? null : expression(name, text);
+  }
+
+  private @Nullable String expression(String name, String text) {
+    String trimmed = text.strip();
+    if (trimmed.startsWith("${") && trimmed.endsWith("}")) return text;
+    error(
+        "expression-missing",
+        name,
+        "'" + name + "' must be an expression like ${.order.id}; it is '" + text + "'.");
+    return null;
+  }
+
+  /// A value of any kind; absent, without a finding, when it is not there.
+  @Nullable JsonNode any(String name) {
+    known.add(name);
+    return node.get(name);
   }
 
   boolean flag(String name) {
@@ -168,24 +195,6 @@ final class Properties {
   Optional<Properties> inner(String name, boolean required) {
     var object = object(name, required);
     return Optional.ofNullable(object).map(o -> new Properties(o, at(name), step, findings));
-  }
-
-  /// Refuses properties that the format has but this hub does not do yet.
-  ///
-  /// @param which key and, in words, what it would do
-  /// @return whether there was one
-  boolean refuseUnavailable(Map<String, String> which) {
-    boolean found = false;
-    for (var entry : which.entrySet()) {
-      if (!node.has(entry.getKey())) continue;
-      known.add(entry.getKey());
-      found = true;
-      error(
-          "not-available",
-          entry.getKey(),
-          "'" + entry.getKey() + "' (" + entry.getValue() + ") is not available yet. Remove it.");
-    }
-    return found;
   }
 
   /// Refuses `{{vault:…}}` in the texts under a name.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryReader {
 
   private static final Duration MAX_PAUSE = Duration.ofDays(1);
+  private static final Duration MAX_WITHIN = Duration.ofDays(31);
 
   private RetryReader() {}
 
@@ -33,8 +34,9 @@ final class RetryReader {
       if (chosenCeiling != null) ceiling = chosenCeiling;
       if (ceiling.compareTo(first) < 0) ceiling = first;
     }
+    var within = inner.duration("within", MAX_WITHIN);
     inner.refuseOthers();
-    return new Retry(max, first, factor, ceiling, causes);
+    return new Retry(max, first, factor, ceiling, causes, within);
   }
 
   private static EnumSet<Retry.Cause> causes(Properties retry) {

@@ -89,6 +89,8 @@ final class TestPanel extends DocumentForm {
       case SKIPPED -> new Chip("Skipped", Tone.NEUTRAL);
       case RUNNING -> Chip.state("Running", Tone.RUN);
       case RETRYING -> Chip.state("Retrying", Tone.WARN);
+      case WAITING -> Chip.state("Waiting", Tone.WARN);
+      case COMPENSATED -> new Chip("Undone", Tone.NEUTRAL);
     };
   }
 

@@ -41,7 +41,7 @@ public final class Names {
         switch (status) {
           case QUEUED, CANCELLED -> Tone.NEUTRAL;
           case RUNNING -> Tone.RUN;
-          case RETRYING -> Tone.WARN;
+          case RETRYING, WAITING -> Tone.WARN;
           case SUCCEEDED -> Tone.OK;
           case DEAD -> Tone.BAD;
         });

@@ -213,10 +213,10 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
   static Component chip(StepStatus status, String words) {
     return switch (status) {
       case RUNNING -> Chip.state(words, Tone.RUN);
-      case RETRYING -> Chip.state(words, Tone.WARN);
+      case RETRYING, WAITING -> Chip.state(words, Tone.WARN);
       case SUCCEEDED -> new Chip(words, Tone.OK);
       case FAILED -> new Chip(words, Tone.BAD);
-      case SKIPPED -> new Chip(words, Tone.NEUTRAL);
+      case SKIPPED, COMPENSATED -> new Chip(words, Tone.NEUTRAL);
     };
   }
 
@@ -225,6 +225,8 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     return switch (step.status()) {
       case RUNNING -> "running";
       case RETRYING -> "retrying";
+      case WAITING -> "waiting";
+      case COMPENSATED -> "undone";
       case SUCCEEDED -> "✓ " + took(step, "done");
       case FAILED -> "✕ " + took(step, "failed");
       case SKIPPED -> "skipped";

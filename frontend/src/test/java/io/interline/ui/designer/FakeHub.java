@@ -208,6 +208,7 @@ final class FakeHub {
           steps.add(
               new StepRun(
                   id,
+                  "",
                   StepStatus.SUCCEEDED,
                   NOW,
                   NOW.plusMillis(12),

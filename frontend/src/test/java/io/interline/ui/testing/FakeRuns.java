@@ -65,13 +65,14 @@ public final class FakeRuns implements Runs {
     var state =
         switch (status) {
           case DEAD -> StepStatus.FAILED;
-          case RETRYING -> StepStatus.RETRYING;
+          case RETRYING, WAITING -> StepStatus.RETRYING;
           case SUCCEEDED -> StepStatus.SUCCEEDED;
           case QUEUED, RUNNING, CANCELLED -> StepStatus.RUNNING;
         };
     var mapped =
         new StepRun(
             "erpOrder",
+            "",
             StepStatus.SUCCEEDED,
             NOON,
             NOON.plusMillis(2),
@@ -92,6 +93,7 @@ public final class FakeRuns implements Runs {
     var sent =
         new StepRun(
             "send",
+            "",
             state,
             NOON.plusMillis(3),
             error == null ? NOON.plusMillis(217) : null,

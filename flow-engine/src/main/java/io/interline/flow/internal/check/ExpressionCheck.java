@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
 import io.interline.flow.definition.Names;
+import io.interline.flow.definition.Step;
 import io.interline.flow.internal.check.ContextReferences.Reference;
 import io.interline.flow.internal.check.Outline.Placed;
 import io.interline.flow.internal.check.Sources.Kind;
@@ -83,7 +84,13 @@ final class ExpressionCheck {
             ? ContextReferences.ofMapping(source.text())
             : ContextReferences.ofTemplate(source.text());
     for (var reference : references)
-      if (!placed.sees().contains(reference.name())) outOfSight(placed, source, reference);
+      if (!sees(placed, source, reference.name())) outOfSight(placed, source, reference);
+  }
+
+  /// A repeat looks at what its own last turn put out.
+  private static boolean sees(Placed placed, Source source, String name) {
+    boolean own = placed.step() instanceof Step.Repeat && source.kind() == Kind.CONDITION;
+    return placed.sees().contains(name) || (own && name.equals(placed.step().id()));
   }
 
   private void outOfSight(Placed placed, Source source, Reference reference) {

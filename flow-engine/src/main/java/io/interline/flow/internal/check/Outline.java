@@ -3,6 +3,7 @@ package io.interline.flow.internal.check;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.Step;
+import io.interline.flow.definition.Step.Lane.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Set;
 ///
 /// A step sees the trigger and every step that has ended when it begins: those before it in its own
 /// list and in the lists around it, with all that they hold (a way that was not gone gives null).
-/// Steps of another branch of the same switch or parallel block, and later ones, are out of sight.
+/// Steps of another branch of the same switch or parallel block, and later ones, are out of sight;
+/// so are those inside a loop from outside of it. Steps inside a loop see the loop itself.
 /// Steps of `onError` see all steps of the flow, and `error`.
 record Outline(List<Placed> steps, List<Placed> unreachable) {
 
@@ -63,39 +65,25 @@ record Outline(List<Placed> steps, List<Placed> unreachable) {
 
     /// @return whether no way leads on from this step
     private boolean inside(Step step, JsonPointer at, Set<String> seen) {
-      return switch (step) {
-        case Step.Stop _ -> true;
-        case Step.Switch choice -> ways(choice, at.appendProperty("switch"), seen);
-        case Step.Parallel parallel -> {
-          branches(parallel, at.appendProperty("parallel").appendProperty("branches"), seen);
-          yield false;
-        }
-        case Step.Use _, Step.Map _, Step.Validate _ -> false;
-      };
-    }
-
-    private boolean ways(Step.Switch choice, JsonPointer at, Set<String> seen) {
       var after = new LinkedHashSet<String>();
-      boolean stopped = choice.cases().getLast().when() == null;
-      for (int i = 0; i < choice.cases().size(); i++) {
+      boolean stopped = step instanceof Step.Switch choice && isWhole(choice);
+      for (var lane : step.lanes()) {
         var inner = new LinkedHashSet<>(seen);
-        var steps = choice.cases().get(i).steps();
-        stopped &= line(steps, at.appendIndex(i).appendProperty("do"), inner);
-        after.addAll(inner);
+        if (lane.kind() == Kind.CATCH || lane.kind() == Kind.FINALLY) inner.addAll(after);
+        if (lane.kind() == Kind.CATCH) inner.add("error");
+        if (lane.kind() == Kind.TURN || lane.kind() == Kind.COMPENSATION) inner.add(step.id());
+        boolean stops = line(lane.steps(), at.append(lane.at()), inner);
+        stopped &= stops;
+        if (!seen.contains("error")) inner.remove("error");
+        if (lane.kind() != Kind.TURN && lane.kind() != Kind.COMPENSATION) after.addAll(inner);
       }
       seen.addAll(after);
-      return stopped;
+      return stopped || step instanceof Step.Stop;
     }
 
-    private void branches(Step.Parallel parallel, JsonPointer at, Set<String> seen) {
-      var after = new LinkedHashSet<String>();
-      for (int i = 0; i < parallel.branches().size(); i++) {
-        var inner = new LinkedHashSet<>(seen);
-        var steps = parallel.branches().get(i).steps();
-        line(steps, at.appendIndex(i).appendProperty("do"), inner);
-        after.addAll(inner);
-      }
-      seen.addAll(after);
+    /// Whether one of the ways is always gone.
+    private static boolean isWhole(Step.Switch choice) {
+      return choice.cases().getLast().when() == null;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.interline.flow.internal.check;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.definition.Step;
+import io.interline.flow.definition.Step.Pause;
 import io.interline.flow.internal.check.Outline.Placed;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,42 @@ final class Sources {
                 new Source(Kind.CONDITION, when, cases.appendIndex(i).appendProperty("when")));
         }
       }
-      case Step.Parallel _ -> {}
+      case Step.Parallel _, Step.Try _ -> {}
+      case Step.ForEach loop -> template(loop.items(), at.appendProperty("forEach"), sources);
+      case Step.Repeat loop -> {
+        if (loop.until() != null)
+          sources.add(
+              new Source(
+                  Kind.CONDITION,
+                  loop.until(),
+                  at.appendProperty("repeat").appendProperty("until")));
+      }
+      case Step.Wait wait -> pause(wait.pause(), at.appendProperty("wait"), sources);
+      case Step.SubFlow call -> texts(call.with(), at.appendProperty("with"), sources);
+      case Step.Respond respond -> {
+        var inner = at.appendProperty("respond");
+        texts(respond.status(), inner.appendProperty("status"), sources);
+        texts(respond.headers(), inner.appendProperty("headers"), sources);
+        if (respond.body() != null) texts(respond.body(), inner.appendProperty("body"), sources);
+      }
       case Step.Stop stop -> {
         if (stop.message() != null)
           template(stop.message(), at.appendProperty("stop").appendProperty("message"), sources);
       }
     }
     return sources;
+  }
+
+  private static void pause(Pause pause, JsonPointer at, List<Source> sources) {
+    switch (pause) {
+      case Pause.Delay delay -> template(delay.duration(), at.appendProperty("duration"), sources);
+      case Pause.Until until -> template(until.time(), at.appendProperty("time"), sources);
+      case Pause.Event event -> template(event.key(), at.appendProperty("key"), sources);
+      case Pause.Approval approval -> {
+        if (approval.message() != null)
+          template(approval.message(), at.appendProperty("message"), sources);
+      }
+    }
   }
 
   /// The templates among the texts of a tree.

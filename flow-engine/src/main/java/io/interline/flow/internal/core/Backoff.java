@@ -19,7 +19,16 @@ final class Backoff {
     return switch (cause) {
       case TRANSIENT -> retry.on().contains(Step.Retry.Cause.TRANSIENT);
       case THROTTLED -> retry.on().contains(Step.Retry.Cause.THROTTLED);
-      case PERMANENT, AUTH_FAILED, MAPPING, VALIDATION, STOPPED -> false;
+      case PERMANENT,
+          AUTH_FAILED,
+          MAPPING,
+          VALIDATION,
+          TIMEOUT,
+          LIMIT,
+          REJECTED,
+          FLOW_FAILED,
+          STOPPED ->
+          false;
     };
   }
 

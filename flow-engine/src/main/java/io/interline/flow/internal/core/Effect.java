@@ -1,20 +1,37 @@
 package io.interline.flow.internal.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.internal.plan.Ask;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the outside has to do for a run.
 public sealed interface Effect {
 
-  /// Try a step.
+  /// Try a step; for a loop: find its items, or whether it makes a further turn.
   ///
   /// @param attempt counted from 1
-  record Begin(int step, int attempt) implements Effect {}
+  record Begin(Spot spot, int attempt) implements Effect {}
 
-  /// Say [Event.RetryDue] when the time has come.
-  record WaitUntil(int step, Instant due) implements Effect {}
+  /// Say [Event.Due] when the time has come.
+  ///
+  /// @param due absent when only an answer ends the wait
+  record WaitUntil(Spot spot, @Nullable Instant due) implements Effect {}
+
+  /// Make known what a step waits for, in the same write as its entry; start the run it wants.
+  ///
+  /// @param input message for the run to be started; absent otherwise
+  record MakeKnown(Spot spot, Ask ask, @Nullable JsonNode input) implements Effect {}
 
   /// Nobody waits for the result of this step any more.
-  record Leave(int step) implements Effect {}
+  ///
+  /// @param ask what it waited for; absent when it was at work
+  record Leave(Spot spot, @Nullable Ask ask) implements Effect {}
+
+  /// Answer the caller who sent the message.
+  ///
+  /// @param answer object with `status`, `headers` and perhaps `body`
+  record Respond(JsonNode answer) implements Effect {}
 
   /// Append to the journal, before any step that comes after calls another system.
   record Record(Entry entry) implements Effect {}

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,17 +9,31 @@ import org.jspecify.annotations.Nullable;
 /// A line of a run's journal. The state of a run is the fold over its entries.
 public sealed interface Entry {
 
-  /// Index of the step in the plan.
-  int step();
+  /// What a step did.
+  sealed interface OfStep extends Entry {
 
-  Tried tried();
+    Spot spot();
+
+    Tried tried();
+  }
 
   /// The step is done and never runs again.
-  record Succeeded(int step, Tried tried, JsonNode output) implements Entry {}
+  record Succeeded(Spot spot, Tried tried, JsonNode output) implements OfStep {}
 
   /// An attempt failed.
   ///
   /// @param nextAt when the next one is due; absent when it was the last
-  record Failed(int step, Tried tried, ErrorClass cause, String message, @Nullable Instant nextAt)
-      implements Entry {}
+  record Failed(Spot spot, Tried tried, ErrorClass cause, String message, @Nullable Instant nextAt)
+      implements OfStep {}
+
+  /// A loop knows its items, or whether it makes a further turn.
+  record Known(Spot spot, Tried tried, JsonNode value) implements OfStep {}
+
+  /// The step waits.
+  record Asked(Spot spot, Tried tried, Ask ask) implements OfStep {}
+
+  /// Somebody ended the run.
+  ///
+  /// @param undo whether its calls are undone first
+  record Cancelled(Instant at, String reason, boolean undo) implements Entry {}
 }

@@ -1,24 +1,24 @@
 package io.interline.flow.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to a run, as the outside tells it.
 public sealed interface Event {
 
   /// A step has its result.
-  ///
-  /// @param step index in the plan
-  record StepSucceeded(int step, Tried tried, JsonNode output) implements Event {}
+  record StepSucceeded(Spot spot, Tried tried, JsonNode output) implements Event {}
 
   /// An attempt failed.
   ///
   /// @param retryAfter what the other system asked for
   /// @param jitter random, at least 0 and below 1
   record StepFailed(
-      int step,
+      Spot spot,
       Tried tried,
       ErrorClass cause,
       String message,
@@ -26,6 +26,24 @@ public sealed interface Event {
       double jitter)
       implements Event {}
 
-  /// The next attempt of a step is due.
-  record RetryDue(int step) implements Event {}
+  /// A loop knows its items (a list), or whether it makes a further turn (true or false).
+  record LoopKnows(Spot spot, Tried tried, JsonNode value) implements Event {}
+
+  /// A step knows what it waits for.
+  record StepAsks(Spot spot, Tried tried, Ask ask) implements Event {}
+
+  /// The answer to what a step waits for. By kind of the question:
+  ///
+  /// - EVENT: what came
+  /// - APPROVAL: object with `decision`, approved or rejected, `by`, `at` and perhaps `comment`
+  /// - RUN: object with `status` as in [io.interline.flow.Runs.Status], `output` and `message`
+  record Answered(Spot spot, Instant at, JsonNode answer) implements Event {}
+
+  /// The next attempt of a step is due, or its wait is over.
+  record Due(Spot spot, Instant at) implements Event {}
+
+  /// Somebody wants the run to end.
+  ///
+  /// @param undo whether its calls are to be undone first
+  record CancelAsked(Instant at, String reason, boolean undo) implements Event {}
 }

@@ -1,13 +1,19 @@
 package io.interline.flow.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.flow.definition.Step;
+import io.interline.flow.internal.core.ScopeState.Standing;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Place;
 import io.interline.flow.internal.plan.Plan;
+import io.interline.flow.internal.plan.Scope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One transition while it is being made: a copy of the state that may change, and the effects so
@@ -16,60 +22,116 @@ final class Progress {
 
   private final Plan plan;
   private final JsonNode message;
-  private final List<StepState> steps;
-  private final List<ScopeState> scopes;
+  private final Sheet sheet;
   private final List<Effect> effects = new ArrayList<>();
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final List<Spot> done;
+  private final List<String> notUndone;
   private @Nullable Failure failure;
+  private @Nullable String cancelled;
   private @Nullable Outcome outcome;
 
-  Progress(Plan plan, RunState from) {
-    this.plan = plan;
+  Progress(RunState from) {
+    this.plan = from.plan();
     this.message = from.message();
-    this.steps = new ArrayList<>(from.steps());
-    this.scopes = new ArrayList<>(from.scopes());
-    this.failure = from.failure();
-    this.outcome = from.outcome();
+    this.sheet = new Sheet(plan, from.frames());
+    this.done = new ArrayList<>(from.ledger().done());
+    this.notUndone = new ArrayList<>(from.ledger().notUndone());
+    this.failure = from.ledger().failure();
+    this.cancelled = from.ledger().cancelled();
+    this.outcome = from.ledger().outcome();
   }
 
   Transition transition() {
-    return new Transition(new RunState(plan, message, steps, scopes, failure, outcome), effects);
+    for (var next = later.poll(); next != null; next = later.poll()) next.run();
+    var ledger = new RunState.Ledger(done, failure, cancelled, notUndone, outcome);
+    return new Transition(new RunState(plan, message, sheet.frames(), ledger), effects);
   }
 
-  void openScope(int scope) {
-    scopes.set(scope, new ScopeState(Phase.RUNNING, Place.END, null));
-    enter(scope, plan.scope(scope).first());
+  void begin() {
+    open(sheet.root(), plan.scope(0));
   }
 
-  void run(int step, int attempt) {
-    to(step, StepState.running(attempt));
-    effects.add(new Effect.Begin(step, attempt));
+  // --- what steps did ---------------------------------------------------------------------------
+
+  void run(Spot spot, int attempt) {
+    sheet.to(spot, sheet.step(spot).running(attempt));
+    effects.add(new Effect.Begin(spot, attempt));
   }
 
-  void succeed(int step, JsonNode output) {
-    to(step, steps.get(step).succeeded(output));
-    var node = plan.node(step);
-    switch (node) {
-      case Node.Choose choose -> enter(choose.place().scope(), firstOf(choose, output));
-      case Node.Stop stop -> stop(stop, output.path("message").asText());
-      case Node.Call _, Node.Compute _, Node.Validate _, Node.Fork _ ->
-          enter(node.place().scope(), node.place().next());
+  void succeed(Spot spot, JsonNode output) {
+    var state = sheet.step(spot);
+    if (state.phase() == Phase.LEAVING) {
+      sheet.to(spot, state.left(output));
+      noteDone(spot);
+      goOnUndoing(spot);
+      return;
     }
+    sheet.to(spot, state.succeeded(output));
+    noteDone(spot);
+    var frame = sheet.of(spot);
+    var node = plan.node(spot.step());
+    int scope = node.place().scope();
+    switch (node) {
+      case Node.Choose choose -> enter(frame, scope, firstOf(choose, output));
+      case Node.Stop stop -> stop(frame, stop, output.path("message").asText());
+      case Node.Respond respond -> {
+        effects.add(new Effect.Respond(output));
+        goOn(frame, respond.place(), output);
+      }
+      case Node.Call _,
+          Node.Compute _,
+          Node.Validate _,
+          Node.Fork _,
+          Node.Each _,
+          Node.Repeat _,
+          Node.Guard _,
+          Node.Await _,
+          Node.SubFlow _ ->
+          goOn(frame, node.place(), output);
+    }
+  }
+
+  private void goOn(Frame frame, Place place, JsonNode output) {
+    frame.setScope(place.scope(), frame.scope(place.scope()).withOutput(output));
+    enter(frame, place.scope(), place.next());
+  }
+
+  private void noteDone(Spot spot) {
+    if (plan.node(spot.step()) instanceof Node.Call call && call.undo() != Place.END)
+      done.add(spot);
   }
 
   void fail(Entry.Failed failed) {
-    int step = failed.step();
-    if (failed.nextAt() != null) {
-      to(step, steps.get(step).retrying(failed.tried().attempt() + 1, failed.nextAt()));
-      effects.add(new Effect.WaitUntil(step, failed.nextAt()));
-      return;
+    var spot = failed.spot();
+    var state = sheet.step(spot);
+    if (state.phase() == Phase.LEAVING) {
+      sheet.to(spot, state.as(Phase.LEFT));
+      goOnUndoing(spot);
+    } else if (failed.nextAt() != null) {
+      var begun = state.begun() == null ? failed.tried().startedAt() : state.begun();
+      sheet.to(spot, state.retrying(failed.tried().attempt() + 1, begun, failed.nextAt()));
+      effects.add(new Effect.WaitUntil(spot, failed.nextAt()));
+    } else {
+      failNode(spot, new Failure(plan.node(spot.step()).id(), failed.cause(), failed.message()));
     }
-    var why = new Failure(plan.node(step).id(), failed.cause(), failed.message());
-    failNode(step, why);
   }
 
-  private void failNode(int step, Failure why) {
-    to(step, steps.get(step).as(Phase.FAILED));
-    failScope(plan.node(step).place().scope(), why);
+  void ask(Entry.Asked asked) {
+    var spot = asked.spot();
+    var ask = asked.ask();
+    effects.add(new Effect.MakeKnown(spot, ask, asked.tried().input()));
+    if (ask.kind() == Ask.Kind.START) {
+      succeed(spot, ask.details());
+      return;
+    }
+    sheet.to(spot, sheet.step(spot).waiting(new Held.Asked(ask)));
+    effects.add(new Effect.WaitUntil(spot, ask.until()));
+  }
+
+  private void failNode(Spot spot, Failure why) {
+    sheet.to(spot, sheet.step(spot).as(Phase.FAILED));
+    failScope(sheet.of(spot), plan.scope(plan.node(spot.step()).place().scope()), why);
   }
 
   private static int firstOf(Node.Choose choose, JsonNode output) {
@@ -77,137 +139,406 @@ final class Progress {
     return way < 0 ? choose.place().next() : choose.ways().get(way).first();
   }
 
-  private void stop(Node.Stop stop, String text) {
-    if (failure != null) {
+  private void stop(Frame frame, Node.Stop stop, String text) {
+    var scope = plan.scope(stop.place().scope());
+    boolean compensates =
+        sheet.around(frame.spot(stop.place().index()), Progress::isCompensation) != null;
+    if (compensates) {
+      var why = new Failure(stop.id(), ErrorClass.STOPPED, text);
+      if (stop.success()) scopeDone(frame, scope);
+      else failScope(frame, scope, why);
+    } else if (failure != null) {
       end(new Outcome.Dead(failure));
     } else if (stop.success()) {
-      leaveAll();
-      end(new Outcome.Succeeded(text.isEmpty() ? null : text));
+      leaveInside(sheet.root(), plan.scope(0), false);
+      end(new Outcome.Succeeded(text.isEmpty() ? null : text, null));
     } else {
-      failRun(new Failure(stop.id(), ErrorClass.STOPPED, text));
+      leaveInside(sheet.root(), plan.scope(0), true);
+      failScope(sheet.root(), plan.scope(0), new Failure(stop.id(), ErrorClass.STOPPED, text));
     }
+  }
+
+  private static boolean isCompensation(Frame frame, Scope scope) {
+    return scope.kind() == Scope.Kind.COMPENSATION;
+  }
+
+  void cancel(Entry.Cancelled entry) {
+    cancelled = entry.reason();
+    var flow = plan.scope(0);
+    var root = sheet.root();
+    var why = new Failure("", ErrorClass.STOPPED, entry.reason());
+    boolean undoing = root.scope(0).standing() == Standing.UNDOING;
+    if (entry.undo() && undoing) return;
+    leaveInside(root, flow, entry.undo());
+    if (plan.errorScope() != Place.END) leaveInside(root, plan.scope(plan.errorScope()), false);
+    if (entry.undo()) failScope(root, flow, why);
+    else end(new Outcome.Cancelled(entry.reason()));
+  }
+
+  // --- scopes -----------------------------------------------------------------------------------
+
+  private void open(Frame frame, Scope scope) {
+    frame.setScope(scope.index(), ScopeState.opened());
+    enter(frame, scope.index(), scope.first());
   }
 
   /// Goes to a node of a scope, passing over disabled ones.
-  private void enter(int scope, int index) {
+  private void enter(Frame frame, int scope, int index) {
     int at = index;
     while (at != Place.END && plan.node(at).place().disabled()) {
-      to(at, StepState.SKIPPED);
+      sheet.to(frame.spot(at), StepState.SKIPPED);
       at = plan.node(at).place().next();
     }
-    scopes.set(scope, new ScopeState(Phase.RUNNING, at, null));
-    if (at == Place.END) scopeDone(scope);
-    else if (plan.node(at) instanceof Node.Fork fork) open(fork);
-    else run(at, 1);
-  }
-
-  private void open(Node.Fork fork) {
-    int index = fork.place().index();
-    to(index, StepState.running(1));
-    if (fork.scopes().isEmpty()) join(fork);
-    for (int scope : fork.scopes())
-      if (steps.get(index).phase() == Phase.RUNNING && outcome == null) openScope(scope);
-  }
-
-  private void scopeDone(int scope) {
-    scopes.set(scope, new ScopeState(Phase.SUCCEEDED, Place.END, null));
-    int fork = plan.scope(scope).fork();
-    if (fork != Place.END) joinIfDone((Node.Fork) plan.node(fork));
-    else if (failure != null) end(new Outcome.Dead(failure));
-    else end(new Outcome.Succeeded(null));
-  }
-
-  private void failScope(int scope, Failure why) {
-    scopes.set(scope, new ScopeState(Phase.FAILED, Place.END, why));
-    int fork = plan.scope(scope).fork();
-    if (fork != Place.END) joinIfDone((Node.Fork) plan.node(fork));
-    else failRun(why);
-  }
-
-  private void joinIfDone(Node.Fork fork) {
-    if (steps.get(fork.place().index()).phase() != Phase.RUNNING) return;
-    var branches = fork.scopes().stream().map(scopes::get).toList();
-    boolean allEnded = branches.stream().allMatch(ScopeState::ended);
-    boolean anySucceeded = branches.stream().anyMatch(branch -> branch.phase() == Phase.SUCCEEDED);
-    var firstFailure =
-        branches.stream().map(ScopeState::failure).filter(why -> why != null).findFirst();
-    switch (fork.join()) {
-      case ALL -> {
-        if (firstFailure.isPresent()) failFork(fork, firstFailure.get());
-        else if (allEnded) join(fork);
-      }
-      case ANY -> {
-        if (anySucceeded) join(fork);
-        else if (allEnded) failFork(fork, firstFailure.orElseThrow());
-      }
-      case SETTLED -> {
-        if (allEnded) join(fork);
-      }
-    }
-  }
-
-  private void join(Node.Fork fork) {
-    leaveBranches(fork);
-    succeed(fork.place().index(), resultOf(fork));
-  }
-
-  private void failFork(Node.Fork fork, Failure why) {
-    leaveBranches(fork);
-    failNode(fork.place().index(), why);
-  }
-
-  /// One object for each branch: `{"ok": true}`, or what went wrong.
-  private JsonNode resultOf(Node.Fork fork) {
-    var result = JsonNodeFactory.instance.arrayNode();
-    for (int scope : fork.scopes()) {
-      var branch = scopes.get(scope);
-      var entry = result.addObject().put("ok", branch.phase() == Phase.SUCCEEDED);
-      if (branch.failure() != null)
-        entry
-            .put("step", branch.failure().step())
-            .put("kind", branch.failure().cause().id())
-            .put("message", branch.failure().message());
-    }
-    return result;
-  }
-
-  private void leaveBranches(Node.Fork fork) {
-    for (int scope : fork.scopes()) leave(scope);
-  }
-
-  private void leave(int scope) {
-    var state = scopes.get(scope);
-    if (state.phase() != Phase.RUNNING) return;
-    scopes.set(scope, new ScopeState(Phase.LEFT, Place.END, null));
-    if (state.at() == Place.END) return;
-    var phase = steps.get(state.at()).phase();
-    if (phase != Phase.RUNNING && phase != Phase.RETRYING) return;
-    to(state.at(), steps.get(state.at()).as(Phase.LEFT));
-    if (plan.node(state.at()) instanceof Node.Fork fork) leaveBranches(fork);
-    else effects.add(new Effect.Leave(state.at()));
-  }
-
-  private void leaveAll() {
-    for (int scope = 0; scope < scopes.size(); scope++) leave(scope);
-  }
-
-  private void failRun(Failure why) {
-    leaveAll();
-    if (failure != null) {
-      end(new Outcome.Dead(failure));
+    frame.setScope(scope, frame.scope(scope).at(at));
+    if (at == Place.END) {
+      scopeDone(frame, plan.scope(scope));
       return;
     }
-    failure = why;
-    if (plan.errorScope() == Place.END) end(new Outcome.Dead(why));
-    else openScope(plan.errorScope());
+    var spot = frame.spot(at);
+    switch (plan.node(at)) {
+      case Node.Fork fork -> open(frame, fork);
+      case Node.Guard guard -> {
+        hold(spot, new Held.Guarded(null, null));
+        open(frame, plan.scope(guard.tried()));
+      }
+      case Node.Repeat repeat -> {
+        hold(spot, new Held.Turns(null, 0, 0, null, 0, null));
+        openTurns(spot, repeat.body(), 1);
+      }
+      case Node.Call _,
+          Node.Compute _,
+          Node.Validate _,
+          Node.Choose _,
+          Node.Each _,
+          Node.Await _,
+          Node.SubFlow _,
+          Node.Respond _,
+          Node.Stop _ ->
+          run(spot, 1);
+    }
   }
 
-  private void to(int step, StepState next) {
-    var before = steps.get(step).phase();
-    if (!before.successors().contains(next.phase()))
-      throw new IllegalStateException(
-          "step " + plan.node(step).id() + " cannot go from " + before + " to " + next.phase());
-    steps.set(step, next);
+  private void hold(Spot spot, Held held) {
+    var state = sheet.step(spot);
+    var running = state.phase() == Phase.RUNNING ? state : state.running(1);
+    sheet.to(spot, running.holding(held));
+  }
+
+  private void scopeDone(Frame frame, Scope scope) {
+    frame.setScope(scope.index(), frame.scope(scope.index()).done());
+    switch (scope.kind()) {
+      case FLOW -> end(new Outcome.Succeeded(null, frame.scope(0).output()));
+      case ERROR -> end(new Outcome.Dead(Objects.requireNonNull(failure)));
+      case BRANCH -> joinIfDone(frame, (Node.Fork) plan.node(scope.opener()));
+      case TURN -> later.add(() -> turnEnded(frame, null));
+      case TRY, CATCH -> finish(frame, (Node.Guard) plan.node(scope.opener()), null);
+      case FINALLY -> finished(frame, (Node.Guard) plan.node(scope.opener()));
+      case COMPENSATION -> {
+        var undone = frame.spot(scope.opener());
+        sheet.to(undone, sheet.step(undone).as(Phase.COMPENSATED));
+        goOnUndoing(undone);
+      }
+    }
+  }
+
+  /// A scope cannot go on. What its calls did is undone first, where the failure goes no further,
+  /// or ends the flow.
+  private void failScope(Frame frame, Scope scope, Failure why) {
+    boolean undoes =
+        switch (scope.kind()) {
+          case FLOW, TRY -> true;
+          case BRANCH -> ((Node.Fork) plan.node(scope.opener())).join() != Step.Join.ALL;
+          case TURN -> plan.node(scope.opener()) instanceof Node.Each each && each.tolerated() > 0;
+          case ERROR, CATCH, FINALLY, COMPENSATION -> false;
+        };
+    if (undoes) {
+      frame.setScope(scope.index(), frame.scope(scope.index()).undoing(why, null));
+      undoNext(frame, scope);
+    } else {
+      scopeFailed(frame, scope, why);
+    }
+  }
+
+  private void scopeFailed(Frame frame, Scope scope, Failure why) {
+    frame.setScope(scope.index(), frame.scope(scope.index()).failed(why));
+    switch (scope.kind()) {
+      case FLOW -> failFlow(why);
+      case ERROR -> end(new Outcome.Dead(Objects.requireNonNull(failure)));
+      case BRANCH -> joinIfDone(frame, (Node.Fork) plan.node(scope.opener()));
+      case TURN -> later.add(() -> turnEnded(frame, why));
+      case TRY -> {
+        var guard = (Node.Guard) plan.node(scope.opener());
+        var spot = frame.spot(guard.place().index());
+        hold(spot, new Held.Guarded(why, null));
+        if (guard.caught() == Place.END) finish(frame, guard, why);
+        else open(frame, plan.scope(guard.caught()));
+      }
+      case CATCH -> finish(frame, (Node.Guard) plan.node(scope.opener()), why);
+      case FINALLY -> {
+        var guard = (Node.Guard) plan.node(scope.opener());
+        var spot = frame.spot(guard.place().index());
+        var held = (Held.Guarded) Objects.requireNonNull(sheet.step(spot).held());
+        if (held.pending() == null) hold(spot, new Held.Guarded(held.caught(), why));
+        finished(frame, guard);
+      }
+      case COMPENSATION -> {
+        notUndone.add(why.step());
+        goOnUndoing(frame.spot(scope.opener()));
+      }
+    }
+  }
+
+  private void failFlow(Failure why) {
+    if (cancelled != null) {
+      end(new Outcome.Cancelled(cancelled));
+      return;
+    }
+    failure = notUndone.isEmpty() ? why : why.notUndone(notUndone);
+    if (plan.errorScope() == Place.END) end(new Outcome.Dead(failure));
+    else open(sheet.root(), plan.scope(plan.errorScope()));
+  }
+
+  // --- undoing ----------------------------------------------------------------------------------
+
+  /// Undoes the last call of a scope that is not undone; reports its failure when none is left.
+  private void undoNext(Frame frame, Scope scope) {
+    if (sheet.isLeavingInside(frame, scope)) return;
+    var why = Objects.requireNonNull(frame.scope(scope.index()).failure());
+    for (int i = done.size() - 1; i >= 0; i--) {
+      var spot = done.get(i);
+      if (!Sheet.holds(frame, scope, spot)) continue;
+      done.remove(i);
+      frame.setScope(scope.index(), frame.scope(scope.index()).undoing(why, spot));
+      var call = (Node.Call) plan.node(spot.step());
+      open(sheet.of(spot), plan.scope(call.undo()));
+      return;
+    }
+    scopeFailed(frame, scope, why);
+  }
+
+  /// Something that undoing waited for is over.
+  private void goOnUndoing(Spot spot) {
+    var undoing =
+        sheet.around(
+            spot, (frame, scope) -> frame.scope(scope.index()).standing() == Standing.UNDOING);
+    if (undoing != null) undoNext(undoing.frame(), undoing.scope());
+  }
+
+  // --- parallel ---------------------------------------------------------------------------------
+
+  private void open(Frame frame, Node.Fork fork) {
+    var spot = frame.spot(fork.place().index());
+    sheet.to(spot, sheet.step(spot).running(1));
+    if (fork.scopes().isEmpty()) join(frame, fork);
+    for (int scope : fork.scopes())
+      if (sheet.step(spot).phase() == Phase.RUNNING && outcome == null)
+        open(frame, plan.scope(scope));
+  }
+
+  private void joinIfDone(Frame frame, Node.Fork fork) {
+    if (frame.step(fork.place().index()).phase() != Phase.RUNNING) return;
+    var branches = fork.scopes().stream().map(frame::scope).toList();
+    boolean allEnded = branches.stream().allMatch(ScopeState::ended);
+    boolean anySucceeded =
+        branches.stream().anyMatch(branch -> branch.standing() == Standing.SUCCEEDED);
+    var firstFailure =
+        branches.stream()
+            .filter(branch -> branch.standing() == Standing.FAILED)
+            .map(ScopeState::failure)
+            .findFirst();
+    switch (fork.join()) {
+      case ALL -> {
+        if (firstFailure.isPresent()) failFork(frame, fork, firstFailure.get());
+        else if (allEnded) join(frame, fork);
+      }
+      case ANY -> {
+        if (anySucceeded) join(frame, fork);
+        else if (allEnded) failFork(frame, fork, firstFailure.orElseThrow());
+      }
+      case SETTLED -> {
+        if (allEnded) join(frame, fork);
+      }
+    }
+  }
+
+  private void join(Frame frame, Node.Fork fork) {
+    for (int scope : fork.scopes()) leave(frame, plan.scope(scope), false);
+    succeed(frame.spot(fork.place().index()), Results.of(frame, fork));
+  }
+
+  private void failFork(Frame frame, Node.Fork fork, Failure why) {
+    for (int scope : fork.scopes()) leave(frame, plan.scope(scope), true);
+    failNode(frame.spot(fork.place().index()), why);
+  }
+
+  // --- try --------------------------------------------------------------------------------------
+
+  /// The steps that a block guards, or those that catch, are done.
+  private void finish(Frame frame, Node.Guard guard, @Nullable Failure pending) {
+    var spot = frame.spot(guard.place().index());
+    var held = (Held.Guarded) Objects.requireNonNull(sheet.step(spot).held());
+    hold(spot, new Held.Guarded(held.caught(), pending));
+    if (guard.last() == Place.END) finished(frame, guard);
+    else open(frame, plan.scope(guard.last()));
+  }
+
+  private void finished(Frame frame, Node.Guard guard) {
+    var spot = frame.spot(guard.place().index());
+    var held = (Held.Guarded) Objects.requireNonNull(sheet.step(spot).held());
+    if (held.pending() != null) {
+      failNode(spot, held.pending());
+      return;
+    }
+    succeed(spot, Results.of(held));
+  }
+
+  // --- loops ------------------------------------------------------------------------------------
+
+  /// A loop knows its items, or whether it makes a further turn.
+  void know(Entry.Known known) {
+    var spot = known.spot();
+    switch (plan.node(spot.step())) {
+      case Node.Each each -> {
+        hold(spot, new Held.Turns(known.value(), 0, 0, null, 0, null));
+        if (known.value().isEmpty()) loopDone(spot);
+        else openTurns(spot, each.body(), Math.min(each.concurrency(), known.value().size()));
+      }
+      case Node.Repeat repeat -> {
+        if (!known.value().booleanValue()) loopDone(spot);
+        else if (turns(spot).next() < repeat.max()) openTurns(spot, repeat.body(), 1);
+        else failNode(spot, tooManyTurns(repeat));
+      }
+      case Node other -> throw new IllegalStateException("no loop: " + other.id());
+    }
+  }
+
+  private static Failure tooManyTurns(Node.Repeat repeat) {
+    return new Failure(
+        repeat.id(),
+        ErrorClass.LIMIT,
+        "The condition did not hold after " + repeat.max() + " turns");
+  }
+
+  private void openTurns(Spot loop, int body, int count) {
+    for (int i = 0; i < count; i++) later.add(() -> openTurn(loop, body));
+  }
+
+  private void openTurn(Spot loop, int body) {
+    if (sheet.step(loop).phase() != Phase.RUNNING || outcome != null) return;
+    var turns = turns(loop);
+    hold(loop, turns.opened());
+    var frame = sheet.open(loop, body, turns.next());
+    open(frame, plan.scope(frame.body().firstScope()));
+  }
+
+  private Held.Turns turns(Spot loop) {
+    return (Held.Turns) Objects.requireNonNull(sheet.step(loop).held());
+  }
+
+  private void turnEnded(Frame frame, @Nullable Failure why) {
+    var loop = sheet.loopOf(frame);
+    if (sheet.step(loop).phase() != Phase.RUNNING || outcome != null) return;
+    int index = frame.turns().getLast();
+    var output = frame.scope(frame.body().firstScope()).output();
+    var turns = turns(loop).ended(index, output, why);
+    hold(loop, turns);
+    if (done.stream().noneMatch(spot -> holds(frame, spot))) sheet.drop(frame);
+    switch (plan.node(loop.step())) {
+      case Node.Each each -> {
+        int size = Objects.requireNonNull(turns.items()).size();
+        if (turns.failed() > each.tolerated()) failLoop(loop, each, index, why);
+        else if (turns.next() < size) openTurns(loop, each.body(), 1);
+        else if (turns.open() == 0) loopDone(loop);
+      }
+      case Node.Repeat repeat -> {
+        if (why != null) failNode(loop, why);
+        else if (repeat.until() != null) effects.add(new Effect.Begin(loop, turns.next()));
+        else if (turns.next() < repeat.max()) openTurns(loop, repeat.body(), 1);
+        else loopDone(loop);
+      }
+      case Node other -> throw new IllegalStateException("no loop: " + other.id());
+    }
+  }
+
+  private boolean holds(Frame frame, Spot spot) {
+    return Sheet.holds(frame, plan.scope(frame.body().firstScope()), spot);
+  }
+
+  private void failLoop(Spot loop, Node.Each each, int index, @Nullable Failure why) {
+    leaveTurns(loop, each.body(), true);
+    failNode(loop, Objects.requireNonNull(why).ofItem(index));
+  }
+
+  private void loopDone(Spot loop) {
+    succeed(loop, Results.of(turns(loop)));
+  }
+
+  // --- leaving ----------------------------------------------------------------------------------
+
+  /// @param undo whether calls that are out have to be undone, so that their results are awaited
+  private void leave(Frame frame, Scope scope, boolean undo) {
+    var standing = frame.scope(scope.index()).standing();
+    if (standing != Standing.RUNNING && standing != Standing.UNDOING) return;
+    leaveInside(frame, scope, undo);
+    frame.setScope(scope.index(), ScopeState.LEFT);
+  }
+
+  private void leaveInside(Frame frame, Scope scope, boolean undo) {
+    var state = frame.scope(scope.index());
+    if (state.standing() == Standing.UNDOING && state.undoing() != null) {
+      var call = (Node.Call) plan.node(state.undoing().step());
+      leave(sheet.of(state.undoing()), plan.scope(call.undo()), false);
+    } else if (state.standing() == Standing.RUNNING && state.at() != Place.END) {
+      leaveNode(frame.spot(state.at()), undo);
+    }
+  }
+
+  private void leaveNode(Spot spot, boolean undo) {
+    var state = sheet.step(spot);
+    boolean busy =
+        switch (state.phase()) {
+          case RUNNING, RETRYING, WAITING -> true;
+          case NEW, SUCCEEDED, FAILED, SKIPPED, LEAVING, LEFT, COMPENSATED -> false;
+        };
+    if (!busy) return;
+    var frame = sheet.of(spot);
+    switch (plan.node(spot.step())) {
+      case Node.Fork fork -> {
+        for (int scope : fork.scopes()) leave(frame, plan.scope(scope), undo);
+      }
+      case Node.Guard guard -> {
+        for (int scope : new int[] {guard.tried(), guard.caught(), guard.last()})
+          if (scope != Place.END) leave(frame, plan.scope(scope), undo);
+      }
+      case Node.Each each -> leaveLoop(spot, each.body(), undo);
+      case Node.Repeat repeat -> leaveLoop(spot, repeat.body(), undo);
+      case Node.Call call
+          when undo && call.undo() != Place.END && state.phase() == Phase.RUNNING -> {
+        sheet.to(spot, state.as(Phase.LEAVING));
+        return;
+      }
+      case Node.Call _,
+          Node.Compute _,
+          Node.Validate _,
+          Node.Choose _,
+          Node.Await _,
+          Node.SubFlow _,
+          Node.Respond _,
+          Node.Stop _ ->
+          effects.add(
+              new Effect.Leave(spot, state.held() instanceof Held.Asked held ? held.ask() : null));
+    }
+    sheet.to(spot, sheet.step(spot).as(Phase.LEFT));
+  }
+
+  private void leaveLoop(Spot loop, int body, boolean undo) {
+    effects.add(new Effect.Leave(loop, null));
+    leaveTurns(loop, body, undo);
+  }
+
+  private void leaveTurns(Spot loop, int body, boolean undo) {
+    for (var frame : sheet.turnsOf(loop, body))
+      leave(frame, plan.scope(frame.body().firstScope()), undo);
   }
 
   private void end(Outcome how) {

@@ -1,18 +1,19 @@
 package io.interline.flow.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.interline.flow.definition.Step;
-import io.interline.flow.internal.core.Entry.Failed;
-import io.interline.flow.internal.core.Entry.Succeeded;
-import io.interline.flow.internal.core.Event.RetryDue;
-import io.interline.flow.internal.core.Event.StepFailed;
-import io.interline.flow.internal.core.Event.StepSucceeded;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a run does next. Pure: the same plan, state and event always give the same answer, so that
@@ -23,21 +24,36 @@ public final class RunLogic {
 
   /// A message was accepted.
   public static Transition begin(Plan plan, JsonNode message) {
-    var progress = new Progress(plan, fresh(plan, message));
-    progress.openScope(0);
+    var root = Frame.fresh(plan.body(0), List.of());
+    var frames = new HashMap<>(Map.of(root.key(), root));
+    var progress = new Progress(new RunState(plan, message, frames, RunState.Ledger.NEW));
+    progress.begin();
     return progress.transition();
   }
 
   /// Something happened. An event that no longer matters changes nothing: the step was left, or the
   /// run is over.
   public static Transition next(RunState state, Event event) {
-    if (state.outcome() != null) return new Transition(state, List.of());
+    if (state.outcome() != null) return nothing(state);
     return switch (event) {
-      case StepSucceeded(int step, Tried tried, JsonNode output) ->
-          record(state, new Succeeded(step, tried, output));
-      case StepFailed failed -> record(state, entryOf(state.plan(), failed));
-      case RetryDue(int step) -> retry(state, step);
+      case Event.StepSucceeded(Spot spot, Tried tried, JsonNode output) ->
+          record(state, new Entry.Succeeded(spot, tried, output));
+      case Event.StepFailed failed -> record(state, entryOf(state, failed));
+      case Event.LoopKnows(Spot spot, Tried tried, JsonNode value) ->
+          record(state, new Entry.Known(spot, tried, value));
+      case Event.StepAsks(Spot spot, Tried tried, Ask ask) ->
+          record(state, new Entry.Asked(spot, tried, ask));
+      case Event.Answered answered -> answer(state, answered);
+      case Event.Due(Spot spot, Instant at) -> due(state, spot, at);
+      case Event.CancelAsked(Instant at, String reason, boolean undo) ->
+          state.ledger().cancelled() != null && undo
+              ? nothing(state)
+              : append(state, new Entry.Cancelled(at, reason, undo));
     };
+  }
+
+  private static Transition nothing(RunState state) {
+    return new Transition(state, List.of());
   }
 
   /// The state that a journal tells.
@@ -51,27 +67,48 @@ public final class RunLogic {
   public static List<Effect> resume(RunState state) {
     if (state.outcome() != null) return List.of(new Effect.End(state.outcome()));
     var effects = new ArrayList<Effect>();
-    for (int step = 0; step < state.steps().size(); step++) {
-      var at = state.steps().get(step);
-      if (state.plan().node(step) instanceof Node.Fork) continue;
-      if (at.phase() == Phase.RUNNING) effects.add(new Effect.Begin(step, at.attempt()));
-      if (at.due() != null) effects.add(new Effect.WaitUntil(step, at.due()));
-    }
+    var frames = new ArrayList<>(state.frames().values());
+    frames.sort(Comparator.comparing(frame -> frame.turns().toString()));
+    for (var frame : frames)
+      for (int step = frame.body().firstNode(); step < frame.body().endNode(); step++)
+        resume(frame.spot(step), frame.step(step), state.plan().node(step), effects);
     return effects;
   }
 
-  private static RunState fresh(Plan plan, JsonNode message) {
-    return new RunState(
-        plan,
-        message,
-        Collections.nCopies(plan.nodes().size(), StepState.NEW),
-        Collections.nCopies(plan.scopes().size(), ScopeState.NEW),
-        null,
-        null);
+  private static void resume(Spot spot, StepState at, Node node, List<Effect> effects) {
+    boolean works =
+        switch (node) {
+          case Node.Fork _, Node.Guard _ -> false;
+          case Node.Each _ -> at.held() == null;
+          case Node.Repeat _ -> at.held() instanceof Held.Turns turns && turns.open() == 0;
+          case Node.Call _,
+              Node.Compute _,
+              Node.Validate _,
+              Node.Choose _,
+              Node.Await _,
+              Node.SubFlow _,
+              Node.Respond _,
+              Node.Stop _ ->
+              true;
+        };
+    switch (at.phase()) {
+      case RUNNING, LEAVING -> {
+        int attempt = at.held() instanceof Held.Turns turns ? turns.next() : at.attempt();
+        if (works) effects.add(new Effect.Begin(spot, attempt));
+      }
+      case RETRYING, WAITING -> effects.add(new Effect.WaitUntil(spot, at.due()));
+      case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> {}
+    }
   }
 
-  private static Transition record(RunState state, Entry entry) {
-    if (state.phase(entry.step()) != Phase.RUNNING) return new Transition(state, List.of());
+  private static Transition record(RunState state, Entry.OfStep entry) {
+    return switch (state.phase(entry.spot())) {
+      case RUNNING, LEAVING -> append(state, entry);
+      case NEW, RETRYING, WAITING, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> nothing(state);
+    };
+  }
+
+  private static Transition append(RunState state, Entry entry) {
     var applied = apply(state, entry);
     var effects = new ArrayList<Effect>();
     effects.add(new Effect.Record(entry));
@@ -80,35 +117,111 @@ public final class RunLogic {
   }
 
   private static Transition apply(RunState state, Entry entry) {
-    var progress = new Progress(state.plan(), state);
+    var progress = new Progress(state);
     // That a retry came due is no line of the journal: its result says so.
-    if (state.phase(entry.step()) == Phase.RETRYING)
-      progress.run(entry.step(), entry.tried().attempt());
+    if (entry instanceof Entry.OfStep of && state.phase(of.spot()) == Phase.RETRYING)
+      progress.run(of.spot(), of.tried().attempt());
     switch (entry) {
-      case Succeeded succeeded -> progress.succeed(succeeded.step(), succeeded.output());
-      case Failed failed -> progress.fail(failed);
+      case Entry.Succeeded succeeded -> progress.succeed(succeeded.spot(), succeeded.output());
+      case Entry.Failed failed -> progress.fail(failed);
+      case Entry.Known known -> progress.know(known);
+      case Entry.Asked asked -> progress.ask(asked);
+      case Entry.Cancelled cancelled -> progress.cancel(cancelled);
     }
     return progress.transition();
   }
 
-  private static Failed entryOf(Plan plan, StepFailed event) {
-    return new Failed(
-        event.step(), event.tried(), event.cause(), event.message(), nextAttempt(plan, event));
+  private static Entry.Failed entryOf(RunState state, Event.StepFailed event) {
+    return new Entry.Failed(
+        event.spot(), event.tried(), event.cause(), event.message(), nextAttempt(state, event));
   }
 
-  private static @Nullable Instant nextAttempt(Plan plan, StepFailed event) {
-    if (!(plan.node(event.step()) instanceof Node.Call call)) return null;
+  private static @Nullable Instant nextAttempt(RunState state, Event.StepFailed event) {
+    if (!(state.plan().node(event.spot().step()) instanceof Node.Call call)) return null;
+    if (state.phase(event.spot()) == Phase.LEAVING) return null;
     int attempts = event.tried().attempt();
-    Step.Retry retry = call.retry();
+    var retry = call.retry();
     if (!Backoff.triesAgain(retry, event.cause(), attempts)) return null;
     var pause = Backoff.pause(retry, attempts, event.jitter(), event.retryAfter());
-    return event.tried().endedAt().plus(pause);
+    var next = event.tried().endedAt().plus(pause);
+    var begun = state.step(event.spot()).begun();
+    var first = begun == null ? event.tried().startedAt() : begun;
+    boolean tooLate = retry.within() != null && next.isAfter(first.plus(retry.within()));
+    return tooLate ? null : next;
   }
 
-  private static Transition retry(RunState state, int step) {
-    if (state.phase(step) != Phase.RETRYING) return new Transition(state, List.of());
-    var progress = new Progress(state.plan(), state);
-    progress.run(step, state.attempt(step));
-    return progress.transition();
+  private static Transition due(RunState state, Spot spot, Instant at) {
+    return switch (state.phase(spot)) {
+      case RETRYING -> {
+        var progress = new Progress(state);
+        progress.run(spot, state.attempt(spot));
+        yield progress.transition();
+      }
+      case WAITING -> over(state, spot, at);
+      case NEW, RUNNING, SUCCEEDED, FAILED, SKIPPED, LEAVING, LEFT, COMPENSATED -> nothing(state);
+    };
+  }
+
+  private static Transition over(RunState state, Spot spot, Instant at) {
+    var ask = asked(state, spot);
+    if (ask.until() == null || at.isBefore(ask.until())) return nothing(state);
+    if (ask.kind() == Ask.Kind.TIME)
+      return append(state, answered(spot, at, object().put("at", at.toString())));
+    return ask.failsWhenOver()
+        ? append(state, failed(spot, at, ErrorClass.TIMEOUT, "No answer until " + ask.until()))
+        : append(state, answered(spot, at, object().put("timedOut", true)));
+  }
+
+  private static Transition answer(RunState state, Event.Answered event) {
+    if (state.phase(event.spot()) != Phase.WAITING) return nothing(state);
+    var ask = asked(state, event.spot());
+    var answer = event.answer();
+    return append(
+        state,
+        switch (ask.kind()) {
+          case EVENT, TIME, START -> answered(event.spot(), event.at(), answer);
+          case APPROVAL -> {
+            boolean rejected = answer.path("decision").asText().equals("rejected");
+            yield rejected && ask.details().path("failsWhenRejected").asBoolean()
+                ? failed(event.spot(), event.at(), ErrorClass.REJECTED, rejection(answer))
+                : answered(event.spot(), event.at(), answer);
+          }
+          case RUN -> {
+            boolean succeeded = answer.path("status").asText().equals("SUCCEEDED");
+            yield succeeded
+                ? answered(event.spot(), event.at(), answer.path("output"))
+                : failed(
+                    event.spot(),
+                    event.at(),
+                    ErrorClass.FLOW_FAILED,
+                    answer.path("message").asText());
+          }
+        });
+  }
+
+  private static String rejection(JsonNode answer) {
+    String comment = answer.path("comment").asText();
+    return "Rejected by " + answer.path("by").asText() + (comment.isEmpty() ? "" : ": " + comment);
+  }
+
+  private static Ask asked(RunState state, Spot spot) {
+    if (state.step(spot).held() instanceof Held.Asked held) return held.ask();
+    throw new IllegalStateException("nothing asked at " + spot);
+  }
+
+  private static Entry.Succeeded answered(Spot spot, Instant at, JsonNode output) {
+    return new Entry.Succeeded(spot, instantly(at), output);
+  }
+
+  private static Entry.Failed failed(Spot spot, Instant at, ErrorClass cause, String message) {
+    return new Entry.Failed(spot, instantly(at), cause, message, null);
+  }
+
+  private static Tried instantly(Instant at) {
+    return new Tried(1, at, Duration.ZERO, null, List.of());
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
   }
 }

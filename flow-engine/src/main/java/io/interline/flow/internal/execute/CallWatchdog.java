@@ -1,5 +1,6 @@
 package io.interline.flow.internal.execute;
 
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.execute.StepRunner.CallWatch;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,18 +28,18 @@ final class CallWatchdog {
   /// @param whenSlow called once for each slow call, from the thread that looks
   CallWatch of(Runnable whenSlow) {
     return new CallWatch() {
-      private final Map<Integer, CallOut> mine = new ConcurrentHashMap<>(2);
+      private final Map<Spot, CallOut> mine = new ConcurrentHashMap<>(2);
 
       @Override
-      public void begins(int step, Instant deadline) {
+      public void begins(Spot spot, Instant deadline) {
         var call = new CallOut(Thread.currentThread(), deadline, whenSlow);
-        mine.put(step, call);
+        mine.put(spot, call);
         out.put(call, call);
       }
 
       @Override
-      public boolean ends(int step) {
-        var call = mine.remove(step);
+      public boolean ends(Spot spot) {
+        var call = mine.remove(spot);
         if (call == null) return false;
         out.remove(call);
         return call.end();

@@ -1,11 +1,13 @@
 package io.interline.flow.internal.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.internal.execute.NotAccepting.Reason;
 import io.interline.flow.internal.execute.Running.Message;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.JournalUnavailable;
+import io.interline.flow.internal.journal.Notice;
 import io.interline.flow.internal.journal.RunHeader;
 import io.interline.flow.internal.journal.RunRef;
 import io.interline.flow.internal.journal.Shards;
@@ -15,6 +17,8 @@ import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +42,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private static final Duration DURABLE_WITHIN = Duration.ofSeconds(15);
   private static final int CROWDED = 20_000;
   private static final int DUE_AT_ONCE = 500;
+  private static final int NOTICES_AT_ONCE = 500;
 
   private final Journal journal;
   private final Quotas quotas;
@@ -53,7 +58,9 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final Map<RunId, RunHeader> owed = new ConcurrentHashMap<>();
   private final AtomicLong bytesInMemory = new AtomicLong();
   private volatile boolean accepting;
+  private final Map<RunId, CompletableFuture<Reply>> callers = new ConcurrentHashMap<>();
   private volatile boolean starting = true;
+  private volatile Runnable wake = () -> {};
 
   Engine(
       Journal journal,
@@ -78,6 +85,12 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   public RunId accept(NewMessage message) throws NotAccepting, InterruptedException {
     checkRoom(message.tenant());
     var run = register(message);
+    keep(run, message);
+    return run.header().ref().id();
+  }
+
+  /// Returns when it is durable.
+  private void keep(Running run, NewMessage message) throws NotAccepting, InterruptedException {
     var durable = journal.submit(new Write.Accept(run.header(), message.bytes()));
     try {
       durable.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -93,7 +106,17 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       throw new IllegalStateException("the message was not kept", e);
     }
     settle(run, null);
-    return run.header().ref().id();
+  }
+
+  @Override
+  public Accepted acceptAndListen(NewMessage message) throws NotAccepting, InterruptedException {
+    checkRoom(message.tenant());
+    var run = register(message);
+    var id = run.header().ref().id();
+    var reply = new CompletableFuture<Reply>();
+    callers.put(id, reply);
+    keep(run, message);
+    return new Accepted(id, reply);
   }
 
   @Override
@@ -122,7 +145,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     if (run == null) return Optional.empty();
     var task = run.task();
     if (task == null) return Optional.of(Runs.Status.QUEUED);
-    return Optional.of(task.isWaiting() ? Runs.Status.RETRYING : Runs.Status.RUNNING);
+    return Optional.of(task.status());
   }
 
   /// Whether it takes messages.
@@ -146,6 +169,42 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     takeUpOwed();
     var due = journal.takeDue(leases.held(), Duration.ofSeconds(1), DUE_AT_ONCE);
     for (var header : due) takeUp(header, true);
+  }
+
+  /// Tells runs what was told to them. To be called several times a second, and after something
+  /// was told.
+  void takeUpNotices() {
+    if (!accepting) return;
+    List<Notice> notices;
+    UUID last = null;
+    do {
+      notices = journal.notices(leases.held(), last, NOTICES_AT_ONCE);
+      hand(notices);
+      if (!notices.isEmpty()) last = notices.getLast().id();
+    } while (notices.size() == NOTICES_AT_ONCE);
+  }
+
+  private void hand(List<Notice> notices) {
+    journal.discard(notices.stream().filter(Notice::ended).toList());
+    var absent = new LinkedHashMap<RunId, RunHeader>();
+    for (var notice : notices) {
+      if (notice.ended()) continue;
+      var run = running.get(notice.run().ref().id());
+      if (run == null) absent.put(notice.run().ref().id(), notice.run());
+      else workshop.tell(run, notice);
+    }
+    journal.take(absent.values().stream().map(RunHeader::ref).toList());
+    for (var header : absent.values()) takeUp(header, true);
+  }
+
+  /// Something was told to a run, here or elsewhere.
+  public void lookForNotices() {
+    wake.run();
+  }
+
+  /// @param wake looks for notices soon, on another thread
+  void wakeBy(Runnable wake) {
+    this.wake = wake;
   }
 
   /// To be called several times a second.
@@ -199,18 +258,35 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   @Override
-  public void ended(Running run, boolean died, CompletableFuture<@Nullable Void> durable) {
+  public void ended(Running run, Runs.Status how, CompletableFuture<@Nullable Void> durable) {
     durable.whenComplete(
         (_, failure) -> {
           forget(run);
           if (failure != null) return;
-          meters.ended(died, Duration.between(run.header().acceptedAt(), clock.instant()));
+          meters.ended(how, Duration.between(run.header().acceptedAt(), clock.instant()));
         });
   }
 
   @Override
   public void forgotten(Running run) {
     forget(run);
+  }
+
+  @Override
+  public void responded(Running run, JsonNode answer) {
+    var caller = callers.remove(run.header().ref().id());
+    if (caller != null) caller.complete(new Reply.Answered(answer));
+  }
+
+  @Override
+  public void started(Write.Accept callee) {
+    meters.accepted.increment();
+    takeUp(callee.header(), false);
+  }
+
+  @Override
+  public void told() {
+    wake.run();
   }
 
   @Override
@@ -284,6 +360,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   private boolean forget(Running run) {
+    var caller = callers.remove(run.header().ref().id());
+    if (caller != null) caller.complete(new Reply.Silent());
     if (!running.remove(run.header().ref().id(), run)) return true;
     letGoOfMessage(run);
     return true;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class EngineLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(EngineLifecycle.class);
   private static final long RENEW_MILLIS = 1_500;
   private static final long LOOK_MILLIS = 100;
+  private static final long NOTICES_MILLIS = 250;
 
   private final Engine engine;
   private @Nullable ScheduledExecutorService keeper;
@@ -47,6 +49,18 @@ final class EngineLifecycle implements SmartLifecycle {
     keeper.scheduleWithFixedDelay(
         quietly(engine::keepLeases), 500, RENEW_MILLIS, TimeUnit.MILLISECONDS);
     keeper.scheduleWithFixedDelay(quietly(engine::takeUpDue), 500, 1_000, TimeUnit.MILLISECONDS);
+    var looking = new AtomicBoolean();
+    var look =
+        quietly(
+            () -> {
+              looking.set(false);
+              engine.takeUpNotices();
+            });
+    engine.wakeBy(
+        () -> {
+          if (looking.compareAndSet(false, true)) keeper.execute(look);
+        });
+    keeper.scheduleWithFixedDelay(look, 500, NOTICES_MILLIS, TimeUnit.MILLISECONDS);
     watcher.scheduleWithFixedDelay(
         quietly(engine::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     this.keeper = keeper;
@@ -91,8 +105,8 @@ final class EngineLifecycle implements SmartLifecycle {
   static class EngineConfiguration {
 
     @Bean
-    StepRunner stepRunner(Clock clock) {
-      return new StepRunner(clock, () -> ThreadLocalRandom.current().nextDouble());
+    StepRunner stepRunner(Clock clock, DeployedCallees callees) {
+      return new StepRunner(clock, () -> ThreadLocalRandom.current().nextDouble(), callees);
     }
 
     @Bean

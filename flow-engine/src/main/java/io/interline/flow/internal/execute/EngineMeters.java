@@ -1,5 +1,6 @@
 package io.interline.flow.internal.execute;
 
+import io.interline.flow.Runs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +13,7 @@ final class EngineMeters {
   final Counter accepted;
   final Counter succeeded;
   final Counter dead;
+  final Counter cancelled;
   final Counter retries;
   private final Timer duration;
 
@@ -19,6 +21,7 @@ final class EngineMeters {
     accepted = meters.counter("interline.runs.accepted");
     succeeded = meters.counter("interline.runs.succeeded");
     dead = meters.counter("interline.runs.dead");
+    cancelled = meters.counter("interline.runs.cancelled");
     retries = meters.counter("interline.steps.retries");
     duration =
         Timer.builder("interline.runs.duration")
@@ -29,8 +32,12 @@ final class EngineMeters {
     io.micrometer.core.instrument.Gauge.builder("interline.runs.memory", inMemory).register(meters);
   }
 
-  void ended(boolean died, Duration took) {
-    (died ? dead : succeeded).increment();
+  void ended(Runs.Status how, Duration took) {
+    switch (how) {
+      case DEAD -> dead.increment();
+      case CANCELLED -> cancelled.increment();
+      case SUCCEEDED, QUEUED, RUNNING, RETRYING, WAITING -> succeeded.increment();
+    }
     duration.record(took);
   }
 }

@@ -1,15 +1,26 @@
 package io.interline.flow.internal.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.interline.flow.FlowId;
+import io.interline.flow.RunId;
 import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.RunHeader;
 import io.interline.flow.internal.journal.RunRef;
+import io.interline.flow.internal.journal.Side;
 import io.interline.flow.internal.journal.Write;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.Plan;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -25,11 +36,18 @@ final class JournalRecorder implements RunRecorder {
   private final Journal journal;
   private final EntryCodec codec;
   private final Plan plan;
-  private final RunRef run;
+  private final RunHeader run;
+  private final Clock clock;
   private final BooleanSupplier mayCall;
   private final Listener listener;
   private final List<Entry> pending = new ArrayList<>();
   private boolean holdsResult;
+  private final List<Side.Question> asked = new ArrayList<>();
+  private final List<Side.Place> withdrawn = new ArrayList<>();
+  private final List<Write.Accept> started = new ArrayList<>();
+  private final List<RunId> cancelled = new ArrayList<>();
+  private final List<UUID> consumed = new ArrayList<>();
+  private boolean hasAsked;
   private boolean waited;
   private int seq;
   private CompletableFuture<@Nullable Void> last = CompletableFuture.completedFuture(null);
@@ -47,6 +65,15 @@ final class JournalRecorder implements RunRecorder {
     void broke(Exception why);
 
     void recorded(Entry entry);
+
+    /// The caller who sent the message gets an answer.
+    void responded(JsonNode answer);
+
+    /// A run that it calls is durable.
+    void started(Write.Accept callee);
+
+    /// Another run has a notice.
+    void told();
   }
 
   /// @param parts of the journal there are already
@@ -55,7 +82,8 @@ final class JournalRecorder implements RunRecorder {
       Journal journal,
       EntryCodec codec,
       Plan plan,
-      RunRef run,
+      RunHeader run,
+      Clock clock,
       int parts,
       boolean waited,
       BooleanSupplier mayCall,
@@ -64,6 +92,8 @@ final class JournalRecorder implements RunRecorder {
     this.codec = codec;
     this.plan = plan;
     this.run = run;
+    this.clock = clock;
+    this.hasAsked = parts > 0;
     this.seq = parts;
     this.waited = waited;
     this.mayCall = mayCall;
@@ -78,11 +108,76 @@ final class JournalRecorder implements RunRecorder {
   }
 
   @Override
+  public void makeKnown(Spot spot, Ask ask, @Nullable JsonNode input) {
+    switch (ask.kind()) {
+      case TIME -> {}
+      case EVENT, APPROVAL -> {
+        asked.add(new Side.Question(placeOf(spot), ask, clock.instant()));
+        hasAsked = true;
+      }
+      case RUN, START -> started.add(callee(spot, ask, input));
+    }
+  }
+
+  private Write.Accept callee(Spot spot, Ask ask, @Nullable JsonNode input) {
+    var details = ask.details();
+    var id = new RunId(UUID.fromString(details.path("run").asText()));
+    var place = ask.kind() == Ask.Kind.RUN ? placeOf(spot) : null;
+    var header =
+        new RunHeader(
+            new RunRef(run.ref().tenant(), id, run.ref().shard(), run.ref().epoch()),
+            new FlowId(details.path("flow").asText()),
+            details.path("version").asInt(),
+            run.environment(),
+            details.path("title").asText(),
+            clock.instant(),
+            null,
+            new RunHeader.Link(run.ref().id(), place, run.depth() + 1, null));
+    return new Write.Accept(header, codec.bytes(input == null ? NullNode.instance : input));
+  }
+
+  private Side.Place placeOf(Spot spot) {
+    return new Side.Place(plan.node(spot.step()).id(), spot.turnsText());
+  }
+
+  @Override
+  public void withdraw(Spot spot, Ask ask, boolean wanted) {
+    switch (ask.kind()) {
+      case TIME, START -> {}
+      case EVENT, APPROVAL -> withdrawn.add(placeOf(spot));
+      case RUN -> {
+        if (!wanted) cancelled.add(new RunId(UUID.fromString(ask.details().path("run").asText())));
+      }
+    }
+  }
+
+  @Override
+  public void consumed(UUID notice) {
+    consumed.add(notice);
+  }
+
+  @Override
+  public void respond(JsonNode answer) {
+    listener.responded(answer);
+  }
+
+  @Override
+  public void flush() {
+    boolean urgent =
+        !asked.isEmpty()
+            || !withdrawn.isEmpty()
+            || !started.isEmpty()
+            || !cancelled.isEmpty()
+            || !consumed.isEmpty();
+    if (urgent) submit(null, null, null);
+  }
+
+  @Override
   public void beforeCall(ReentrantLock lock) throws InterruptedException {
     CompletableFuture<@Nullable Void> durable;
     lock.lock();
     try {
-      if (holdsResult) submit(null, null);
+      if (holdsResult) submit(null, null, null);
       durable = last;
     } finally {
       lock.unlock();
@@ -105,13 +200,13 @@ final class JournalRecorder implements RunRecorder {
   @Override
   public void park(Instant until) {
     waited = true;
-    submit(null, until);
+    submit(null, until, null);
     listener.parked(last);
   }
 
   @Override
-  public void end(Ending ending) {
-    submit(ending, null);
+  public void end(Ending ending, @Nullable JsonNode output) {
+    submit(ending, null, report(ending, output));
     listener.ended(ending, last);
   }
 
@@ -127,11 +222,48 @@ final class JournalRecorder implements RunRecorder {
     listener.broke(why);
   }
 
-  private void submit(@Nullable Ending ending, @Nullable Instant waitUntil) {
+  private Side.@Nullable Report report(Ending ending, @Nullable JsonNode output) {
+    var link = run.link();
+    if (link == null || link.parent() == null || link.place() == null) return null;
+    var answer = JsonNodeFactory.instance.objectNode();
+    answer.put("status", ending.status().name());
+    answer.put("run", run.ref().id().toString());
+    answer.set("output", output == null ? NullNode.instance : output);
+    answer.put("message", ending.message() == null ? "" : ending.message());
+    return new Side.Report(link.parent(), link.place(), codec.bytes(answer));
+  }
+
+  private void submit(
+      @Nullable Ending ending, @Nullable Instant waitUntil, Side.@Nullable Report report) {
     byte[] entries = pending.isEmpty() ? null : codec.write(plan, pending);
     if (entries != null) seq++;
     pending.clear();
     holdsResult = false;
-    last = journal.submit(new Write.Append(run, seq, entries, ending, waitUntil, waited));
+    var side = side(ending != null, report);
+    last =
+        journal.submit(new Write.Append(run.ref(), seq, entries, ending, waitUntil, waited, side));
+    var callees = side.started();
+    if (!callees.isEmpty()) last.thenRun(() -> callees.forEach(callee -> listener.started(callee)));
+    if (!side.cancelled().isEmpty() || report != null) last.thenRun(listener::told);
+  }
+
+  private Side side(boolean ends, Side.@Nullable Report report) {
+    boolean withdrawAll = ends && hasAsked;
+    boolean nothing =
+        asked.isEmpty()
+            && withdrawn.isEmpty()
+            && started.isEmpty()
+            && cancelled.isEmpty()
+            && consumed.isEmpty()
+            && report == null
+            && !withdrawAll;
+    if (nothing) return Side.NONE;
+    var side = new Side(asked, withdrawn, withdrawAll, started, cancelled, consumed, report);
+    asked.clear();
+    withdrawn.clear();
+    started.clear();
+    cancelled.clear();
+    consumed.clear();
+    return side;
   }
 }

@@ -1,14 +1,19 @@
 package io.interline.flow.internal.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.Runs.Status;
 import io.interline.flow.internal.core.Effect;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Event;
 import io.interline.flow.internal.core.Outcome;
+import io.interline.flow.internal.core.Phase;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Transition;
 import io.interline.flow.internal.execute.StepRunner.Job;
 import io.interline.flow.internal.journal.Ending;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Plan;
 import java.time.Clock;
@@ -16,8 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +44,12 @@ final class RunTask {
   private final RunRecorder recorder;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Integer, Thread> working = new HashMap<>();
-  private final Map<Integer, Instant> waits = new HashMap<>();
+  private final Map<Spot, Thread> working = new HashMap<>();
+  private final Map<Spot, Instant> waits = new HashMap<>();
   private RunState state;
   private int threads;
   private boolean closed;
+  private final Set<UUID> told = new HashSet<>();
 
   RunTask(Plan plan, Job job, RunState state, StepRunner steps, Clock clock, RunRecorder recorder) {
     this.plan = plan;
@@ -49,6 +58,26 @@ final class RunTask {
     this.steps = steps;
     this.clock = clock;
     this.recorder = recorder;
+  }
+
+  /// Something was told to the run. Does at once what follows from it, in other threads.
+  ///
+  /// @return whether it was taken: not by a run that leaves memory, or is stopped
+  boolean tell(UUID notice, Event event) {
+    List<Effect> next;
+    lock.lock();
+    try {
+      if (closed) return false;
+      if (!told.add(notice)) return true;
+      recorder.consumed(notice);
+      next = advanceLocked(event);
+      recorder.flush();
+      threads += next.size();
+    } finally {
+      lock.unlock();
+    }
+    for (var effect : next) Thread.ofVirtual().name("run-" + job.run()).start(() -> drive(effect));
+    return true;
   }
 
   /// Works until the run is over, leaves memory or is stopped. Returns when this thread has nothing
@@ -77,11 +106,14 @@ final class RunTask {
     }
   }
 
-  /// Whether the next attempt of a step is all that it waits for.
-  boolean isWaiting() {
+  /// RUNNING; RETRYING or WAITING when it does nothing else.
+  Status status() {
     lock.lock();
     try {
-      return !waits.isEmpty() && waits.size() == threads;
+      if (waits.isEmpty() || waits.size() != threads) return Status.RUNNING;
+      boolean retries =
+          waits.keySet().stream().anyMatch(spot -> state.phase(spot) == Phase.RETRYING);
+      return retries ? Status.RETRYING : Status.WAITING;
     } finally {
       lock.unlock();
     }
@@ -128,9 +160,10 @@ final class RunTask {
   private @Nullable Event perform(Effect effect) {
     try {
       return switch (effect) {
-        case Effect.Begin(int step, int attempt) -> attempt(step, attempt);
-        case Effect.WaitUntil(int step, Instant due) -> await(step, due);
-        case Effect.Leave _, Effect.Record _, Effect.End _ ->
+        case Effect.Begin(Spot spot, int attempt) -> attempt(spot, attempt);
+        case Effect.WaitUntil(Spot spot, Instant due) ->
+            await(spot, due == null ? Instant.MAX : due);
+        case Effect.Leave _, Effect.Record _, Effect.MakeKnown _, Effect.Respond _, Effect.End _ ->
             throw new IllegalStateException("nothing to perform: " + effect);
       };
     } catch (InterruptedException e) {
@@ -138,23 +171,23 @@ final class RunTask {
     }
   }
 
-  private @Nullable Event attempt(int step, int attempt) throws InterruptedException {
+  private @Nullable Event attempt(Spot spot, int attempt) throws InterruptedException {
     RunState now;
     lock.lock();
     try {
-      if (closed || !isWanted(step)) return null;
-      working.put(step, Thread.currentThread());
+      if (closed || !isWanted(spot)) return null;
+      working.put(spot, Thread.currentThread());
       now = state;
     } finally {
       lock.unlock();
     }
     try {
-      if (plan.node(step) instanceof Node.Call) recorder.beforeCall(lock);
-      return steps.run(job, plan, now, step, attempt);
+      if (plan.node(spot.step()) instanceof Node.Call) recorder.beforeCall(lock);
+      return steps.run(job, plan, now, spot, attempt);
     } finally {
       lock.lock();
       try {
-        working.remove(step);
+        working.remove(spot);
         Thread.interrupted();
       } finally {
         lock.unlock();
@@ -162,28 +195,29 @@ final class RunTask {
     }
   }
 
-  private boolean isWanted(int step) {
-    return switch (state.phase(step)) {
-      case RUNNING, RETRYING -> state.outcome() == null;
-      case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT -> false;
+  private boolean isWanted(Spot spot) {
+    return switch (state.phase(spot)) {
+      case RUNNING, RETRYING, WAITING, LEAVING -> state.outcome() == null;
+      case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> false;
     };
   }
 
   /// Waits in memory while that is short or other branches are at work, else leaves memory.
-  private @Nullable Event await(int step, Instant due) throws InterruptedException {
+  private @Nullable Event await(Spot spot, Instant due) throws InterruptedException {
     lock.lock();
     try {
-      waits.put(step, due);
+      waits.put(spot, due);
       changed.signalAll();
       while (true) {
-        if (closed || !isWanted(step)) return null;
-        var left = Duration.between(clock.instant(), due);
-        if (!left.isPositive()) return new Event.RetryDue(step);
+        if (closed || !isWanted(spot)) return null;
+        var now = clock.instant();
+        if (!due.isAfter(now)) return new Event.Due(spot, now);
         if (waits.size() == threads && park()) return null;
-        changed.awaitNanos(Math.min(left.toNanos(), SHORT_WAIT.toNanos()));
+        boolean soon = due.isBefore(now.plus(SHORT_WAIT));
+        changed.awaitNanos((soon ? Duration.between(now, due) : SHORT_WAIT).toNanos());
       }
     } finally {
-      waits.remove(step);
+      waits.remove(spot);
       lock.unlock();
     }
   }
@@ -191,7 +225,7 @@ final class RunTask {
   /// Leaves memory when nothing happens for longer.
   private boolean park() {
     var next = waits.values().stream().min(Instant::compareTo).orElseThrow();
-    if (Duration.between(clock.instant(), next).compareTo(SHORT_WAIT) <= 0) return false;
+    if (!next.isAfter(clock.instant().plus(SHORT_WAIT))) return false;
     closed = true;
     recorder.park(next);
     changed.signalAll();
@@ -203,14 +237,39 @@ final class RunTask {
     lock.lock();
     try {
       if (closed) return List.of();
-      Transition transition = RunLogic.next(state, event);
-      state = transition.state();
-      var next = toDo(transition.effects());
+      var next = advanceLocked(event);
+      recorder.flush();
       threads += Math.max(0, next.size() - 1);
       return next;
     } finally {
       lock.unlock();
     }
+  }
+
+  private List<Effect> advanceLocked(Event event) {
+    var answered = askedAt(event);
+    Transition transition = RunLogic.next(state, event);
+    state = transition.state();
+    if (answered != null && state.phase(answered.spot()) != Phase.WAITING)
+      recorder.withdraw(answered.spot(), answered.ask(), true);
+    return toDo(transition.effects());
+  }
+
+  /// What a step waited for until this event.
+  private Effect.@Nullable MakeKnown askedAt(Event event) {
+    var spot =
+        switch (event) {
+          case Event.Answered answered -> answered.spot();
+          case Event.Due due -> due.spot();
+          case Event.StepSucceeded _,
+              Event.StepFailed _,
+              Event.LoopKnows _,
+              Event.StepAsks _,
+              Event.CancelAsked _ ->
+              null;
+        };
+    var ask = spot == null ? null : state.ask(spot);
+    return ask == null || spot == null ? null : new Effect.MakeKnown(spot, ask, null);
   }
 
   /// Does at once what needs no waiting, and returns the rest.
@@ -219,30 +278,49 @@ final class RunTask {
     for (var effect : effects) {
       switch (effect) {
         case Effect.Begin _, Effect.WaitUntil _ -> toDo.add(effect);
-        case Effect.Leave(int step) -> {
-          toDo.removeIf(
-              before -> before instanceof Effect.Begin(int begun, int _) && begun == step);
-          var thread = working.get(step);
+        case Effect.Leave(Spot spot, Ask ask) -> {
+          toDo.removeIf(before -> isOf(before, spot));
+          var thread = working.get(spot);
           if (thread != null) thread.interrupt();
+          if (ask != null) recorder.withdraw(spot, ask, false);
           changed.signalAll();
         }
-        case Effect.Record(Entry entry) ->
-            recorder.add(entry, plan.node(entry.step()) instanceof Node.Call);
+        case Effect.MakeKnown(Spot spot, Ask ask, JsonNode input) ->
+            recorder.makeKnown(spot, ask, input);
+        case Effect.Respond(JsonNode answer) -> recorder.respond(answer);
+        case Effect.Record(Entry entry) -> {
+          boolean outside =
+              entry instanceof Entry.OfStep of && plan.node(of.spot().step()) instanceof Node.Call;
+          recorder.add(entry, outside);
+        }
         case Effect.End(Outcome outcome) -> end(outcome);
       }
     }
     return toDo;
   }
 
+  private static boolean isOf(Effect effect, Spot spot) {
+    return switch (effect) {
+      case Effect.Begin(Spot begun, int _) -> begun.equals(spot);
+      case Effect.WaitUntil(Spot waiting, Instant _) -> waiting.equals(spot);
+      case Effect.Leave _, Effect.Record _, Effect.MakeKnown _, Effect.Respond _, Effect.End _ ->
+          false;
+    };
+  }
+
   private void end(Outcome outcome) {
     closed = true;
     changed.signalAll();
     var now = clock.instant();
-    recorder.end(
-        switch (outcome) {
-          case Outcome.Succeeded(var message) -> new Ending(false, now, null, null, message);
-          case Outcome.Dead(var failure) ->
-              new Ending(true, now, failure.step(), failure.cause().id(), failure.message());
-        });
+    switch (outcome) {
+      case Outcome.Succeeded(var message, var output) ->
+          recorder.end(new Ending(Status.SUCCEEDED, now, null, null, message), output);
+      case Outcome.Dead(var failure) ->
+          recorder.end(
+              new Ending(Status.DEAD, now, failure.step(), failure.cause().id(), failure.message()),
+              null);
+      case Outcome.Cancelled(var reason) ->
+          recorder.end(new Ending(Status.CANCELLED, now, null, null, reason), null);
+    }
   }
 }

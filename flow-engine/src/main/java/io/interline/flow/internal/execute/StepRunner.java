@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.connector.Operations.CallContext;
 import io.interline.connector.spi.ConnectorException;
+import io.interline.flow.FlowId;
 import io.interline.flow.internal.core.Event;
 import io.interline.flow.internal.core.RunState;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Tried;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Expression;
 import io.interline.flow.internal.plan.ExpressionFailed;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,40 +40,60 @@ public final class StepRunner {
 
   private final Clock clock;
   private final DoubleSupplier random;
+  private final Callees callees;
 
   /// @param random at least 0 and below 1
-  public StepRunner(Clock clock, DoubleSupplier random) {
+  public StepRunner(Clock clock, DoubleSupplier random, Callees callees) {
     this.clock = clock;
     this.random = random;
+    this.callees = callees;
+  }
+
+  /// Where flows find the flows that they call.
+  @FunctionalInterface
+  public interface Callees {
+
+    /// @param version absent for the one that is deployed
+    /// @param input message for it
+    /// @return `run`, the id it will have, `flow`, `version` and `title`
+    /// @throws ConnectorException when there is no such flow, or it does not take the message
+    JsonNode find(Job job, FlowId flow, @Nullable Integer version, JsonNode input)
+        throws ConnectorException;
   }
 
   /// For whom a step is tried.
   ///
   /// @param run names the run in idempotency keys
+  /// @param depth runs that called one another to come to this one
   /// @param watch is told of each call that leaves
   public record Job(
-      TenantId tenant, Environment environment, String run, long messageBytes, CallWatch watch) {}
+      TenantId tenant,
+      Environment environment,
+      String run,
+      int depth,
+      long messageBytes,
+      CallWatch watch) {}
 
   /// Follows calls, to end those that go on after their deadline.
   public interface CallWatch {
 
     /// Called by the thread that is about to make a call.
-    void begins(int step, Instant deadline);
+    void begins(Spot spot, Instant deadline);
 
     /// The call is over.
     ///
     /// @return whether it was interrupted for being late
-    boolean ends(int step);
+    boolean ends(Spot spot);
   }
 
   /// Tries a step.
   ///
   /// @throws InterruptedException when nobody wants the result any more
-  public Event run(Job job, Plan plan, RunState state, int step, int attempt)
+  public Event run(Job job, Plan plan, RunState state, Spot spot, int attempt)
       throws InterruptedException {
-    var trial = new Trial(job, step, attempt, state.context(step));
+    var trial = new Trial(job, spot, attempt, state.context(spot));
     try {
-      return trial.succeeded(trial.output(plan, plan.node(step), state));
+      return trial.event(plan.node(spot.step()), state);
     } catch (ExpressionFailed e) {
       if (e.interrupted()) throw interrupted();
       return trial.failed(ErrorClass.MAPPING, e.getMessage(), null);
@@ -78,7 +102,7 @@ public final class StepRunner {
     } catch (ConnectorException e) {
       return trial.failed(e);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("step failed in an unforeseen way run={} step={}", job.run(), step, e);
+      LOG.error("step failed in an unforeseen way run={} step={}", job.run(), spot, e);
       return trial.failed(ErrorClass.PERMANENT, "The hub failed: " + e, null);
     }
   }
@@ -101,7 +125,7 @@ public final class StepRunner {
 
   private final class Trial {
     private final Job job;
-    private final int step;
+    private final Spot spot;
     private final int attempt;
     private final JsonNode context;
     private final Instant startedAt = clock.instant();
@@ -109,22 +133,34 @@ public final class StepRunner {
     private final List<String> log = new ArrayList<>();
     private @Nullable JsonNode input;
 
-    Trial(Job job, int step, int attempt, JsonNode context) {
+    Trial(Job job, Spot spot, int attempt, JsonNode context) {
       this.job = job;
-      this.step = step;
+      this.spot = spot;
       this.attempt = attempt;
       this.context = context;
     }
 
-    JsonNode output(Plan plan, Node node, RunState state)
+    Event event(Node node, RunState state)
         throws ExpressionFailed, Misfit, ConnectorException, InterruptedException {
       return switch (node) {
-        case Node.Call call -> call(call);
-        case Node.Compute compute -> evaluate(compute.expression());
-        case Node.Validate validate -> validate(validate, state);
-        case Node.Choose choose -> choose(choose);
-        case Node.Stop stop -> stop(stop);
-        case Node.Fork _ -> throw new IllegalStateException("a fork is no trial " + plan.flow());
+        case Node.Call call -> succeeded(call(call));
+        case Node.Compute compute -> succeeded(evaluate(compute.expression()));
+        case Node.Validate validate -> succeeded(validate(validate, state));
+        case Node.Choose choose -> succeeded(choose(choose));
+        case Node.Each each -> new Event.LoopKnows(spot, tried(), items(each));
+        case Node.Repeat repeat -> new Event.LoopKnows(spot, tried(), again(repeat));
+        case Node.Await await -> {
+          var ask = ask(await);
+          yield new Event.StepAsks(spot, tried(), ask);
+        }
+        case Node.SubFlow call -> {
+          var ask = ask(call);
+          yield new Event.StepAsks(spot, tried(), ask);
+        }
+        case Node.Respond respond -> succeeded(answer(respond));
+        case Node.Stop stop -> succeeded(stop(stop));
+        case Node.Fork _, Node.Guard _ ->
+            throw new IllegalStateException("nothing to try: " + node.id());
       };
     }
 
@@ -137,20 +173,20 @@ public final class StepRunner {
       var rendered = evaluate(call.input());
       input = rendered;
       var deadline = startedAt.plus(call.timeout());
-      var key = IdempotencyKey.of(job.run(), call.id());
+      var key = IdempotencyKey.of(job.run(), call.id(), spot.turns());
       var to =
           new CallContext(
               job.tenant(), job.environment(), call.connection(), key, deadline, this::log);
-      job.watch().begins(step, deadline);
+      job.watch().begins(spot, deadline);
       boolean late = false;
       try {
         return call.action().invoke(rendered, to);
       } catch (InterruptedException e) {
-        late = job.watch().ends(step);
+        late = job.watch().ends(spot);
         if (!late) throw e;
         throw new ConnectorException.Transient("No answer within " + call.timeout(), null);
       } finally {
-        if (!late) job.watch().ends(step);
+        if (!late) job.watch().ends(spot);
       }
     }
 
@@ -171,6 +207,47 @@ public final class StepRunner {
       return JsonNodeFactory.instance.objectNode().put("case", open);
     }
 
+    private JsonNode items(Node.Each each) throws ExpressionFailed {
+      var items = evaluate(each.items());
+      if (items.isNull()) return JsonNodeFactory.instance.arrayNode();
+      if (items.isArray()) return items;
+      throw new ExpressionFailed(
+          "A loop needs a list of items; this is "
+              + items.getNodeType().name().toLowerCase(Locale.ROOT),
+          false);
+    }
+
+    private JsonNode again(Node.Repeat repeat) throws ExpressionFailed {
+      var until = repeat.until();
+      return BooleanNode.valueOf(until == null || !evaluate(until).booleanValue());
+    }
+
+    private Ask ask(Node.Await await) throws ExpressionFailed {
+      var details = evaluate(await.details());
+      input = details;
+      if (await.kind() == Ask.Kind.TIME)
+        return new Ask(await.kind(), Times.endOf(details, startedAt), false, details);
+      if (await.kind() == Ask.Kind.EVENT && details.path("key").asText().isEmpty())
+        throw new ExpressionFailed("The key of the event is empty", false);
+      var until = await.timeout() == null ? null : startedAt.plus(await.timeout());
+      return new Ask(await.kind(), until, await.failsWhenOver(), details);
+    }
+
+    private Ask ask(Node.SubFlow call) throws ExpressionFailed, ConnectorException {
+      var message = evaluate(call.input());
+      input = message;
+      var found = callees.find(job, call.flow(), call.version(), message);
+      return new Ask(call.waits() ? Ask.Kind.RUN : Ask.Kind.START, null, true, found);
+    }
+
+    private JsonNode answer(Node.Respond respond) throws ExpressionFailed {
+      var answer = evaluate(respond.answer());
+      int status = answer.path("status").asInt();
+      if (status < 200 || status > 599)
+        throw new ExpressionFailed("The status must be from 200 to 599; it is " + status, false);
+      return answer;
+    }
+
     private JsonNode stop(Node.Stop stop) throws ExpressionFailed {
       var said = JsonNodeFactory.instance.objectNode();
       if (stop.message() == null) return said;
@@ -186,7 +263,7 @@ public final class StepRunner {
     }
 
     Event succeeded(JsonNode output) {
-      return new Event.StepSucceeded(step, tried(), output);
+      return new Event.StepSucceeded(spot, tried(), output);
     }
 
     Event failed(ConnectorException e) {
@@ -202,7 +279,7 @@ public final class StepRunner {
 
     Event failed(ErrorClass cause, @Nullable String message, @Nullable Duration retryAfter) {
       return new Event.StepFailed(
-          step, tried(), cause, cut(String.valueOf(message)), retryAfter, random.getAsDouble());
+          spot, tried(), cause, cut(String.valueOf(message)), retryAfter, random.getAsDouble());
     }
 
     private Tried tried() {

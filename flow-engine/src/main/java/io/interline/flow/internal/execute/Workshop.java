@@ -1,13 +1,18 @@
 package io.interline.flow.internal.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.Runs;
 import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.Event;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.execute.StepRunner.Job;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.JournalUnavailable;
+import io.interline.flow.internal.journal.Notice;
+import io.interline.flow.internal.journal.RunHeader;
+import io.interline.flow.internal.journal.Side;
 import io.interline.flow.internal.journal.StaleOwner;
 import io.interline.flow.internal.journal.Write;
 import io.interline.flow.internal.message.MessageReader;
@@ -17,6 +22,7 @@ import io.interline.flow.internal.plan.Plans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +64,7 @@ final class Workshop {
     void retried();
 
     /// Its end is handed to the journal.
-    void ended(Running run, boolean died, CompletableFuture<@Nullable Void> durable);
+    void ended(Running run, Runs.Status how, CompletableFuture<@Nullable Void> durable);
 
     /// It need not be kept in memory any more.
     void forgotten(Running run);
@@ -68,6 +74,15 @@ final class Workshop {
 
     /// Nothing is done for it any more; called once for each run that was started.
     void over(Running run);
+
+    /// The caller who sent its message gets an answer.
+    void responded(Running run, JsonNode answer);
+
+    /// A run that it calls is durable.
+    void started(Write.Accept callee);
+
+    /// Another run has a notice.
+    void told();
   }
 
   /// @param mayWork whether no other node can have taken over
@@ -93,6 +108,35 @@ final class Workshop {
     busy.incrementAndGet();
     run.takeSlot();
     Thread.ofVirtual().name("run-" + run.header().ref().id()).start(() -> work(run));
+  }
+
+  /// Tells a run something; a run that has not begun is told when it does.
+  void tell(Running run, Notice notice) {
+    var task = run.task();
+    if (task == null) return;
+    try {
+      var plan = plan(run.header());
+      task.tell(notice.id(), eventOf(plan, notice));
+    } catch (Plans.UnknownPlan | java.util.NoSuchElementException e) {
+      LOG.warn("notice of no use run={}: {}", run.header().ref().id(), e.getMessage());
+      journal.discard(List.of(notice));
+    }
+  }
+
+  private Event eventOf(Plan plan, Notice notice) {
+    var data = tools.messages().reread(notice.data());
+    return switch (notice.kind()) {
+      case ANSWER ->
+          new Event.Answered(
+              EntryCodec.spot(plan, notice.step(), notice.turns()), tools.clock().instant(), data);
+      case CANCEL ->
+          new Event.CancelAsked(
+              tools.clock().instant(), data.path("reason").asText(), data.path("undo").asBoolean());
+    };
+  }
+
+  private Plan plan(RunHeader header) {
+    return tools.plans().of(header.ref().tenant(), header.flow(), header.version());
   }
 
   void stop(Running run) {
@@ -126,7 +170,7 @@ final class Workshop {
     var header = run.header();
     Plan plan;
     try {
-      plan = tools.plans().of(header.ref().tenant(), header.flow(), header.version());
+      plan = plan(header);
     } catch (Plans.UnknownPlan e) {
       endUnplanned(run, String.valueOf(e.getMessage()));
       return false;
@@ -142,7 +186,7 @@ final class Workshop {
     boolean waited = stored != null && stored.waited();
     var recorder =
         new JournalRecorder(
-            journal, codec, plan, header.ref(), parts, waited, mayWork, new Told(run));
+            journal, codec, plan, header, tools.clock(), parts, waited, mayWork, new Told(run));
     var begun = RunLogic.begin(plan, tree);
     var state = begun.state();
     var effects = begun.effects();
@@ -161,7 +205,8 @@ final class Workshop {
     return new Job(
         header.ref().tenant(),
         header.environment(),
-        header.ref().id().toString(),
+        header.origin().toString(),
+        header.depth(),
         bytes,
         watchdog.of(() -> listener.slow(run)));
   }
@@ -172,10 +217,10 @@ final class Workshop {
     try {
       var stored = journal.load(header.ref());
       var cause = ErrorClass.PERMANENT.id();
-      var ending = new Ending(true, tools.clock().instant(), "", cause, why);
+      var ending = new Ending(Runs.Status.DEAD, tools.clock().instant(), "", cause, why);
       int seq = stored.parts().size();
-      var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited());
-      listener.ended(run, true, journal.submit(end));
+      var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited(), Side.NONE);
+      listener.ended(run, Runs.Status.DEAD, journal.submit(end));
     } catch (RuntimeException e) {
       LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
       listener.owed(run);
@@ -197,11 +242,26 @@ final class Workshop {
     }
 
     @Override
+    public void responded(JsonNode answer) {
+      listener.responded(run, answer);
+    }
+
+    @Override
+    public void started(Write.Accept callee) {
+      listener.started(callee);
+    }
+
+    @Override
+    public void told() {
+      listener.told();
+    }
+
+    @Override
     public void ended(Ending ending, CompletableFuture<@Nullable Void> durable) {
       durable.whenComplete(
           (_, failure) -> {
             if (failure == null || isOfOwnership(failure))
-              listener.ended(run, ending.dead(), durable);
+              listener.ended(run, ending.status(), durable);
             else
               Thread.ofVirtual()
                   .start(() -> endUnplanned(run, "The hub could not keep the result: " + failure));

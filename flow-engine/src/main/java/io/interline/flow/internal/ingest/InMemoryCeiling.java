@@ -106,7 +106,15 @@ final class InMemoryCeiling extends HttpServlet {
           if (way.when() == null || way.when().evaluate(context, bytes).booleanValue())
             return way.first();
       }
-      case Node.Validate _, Node.Fork _, Node.Stop _ ->
+      case Node.Validate _,
+          Node.Fork _,
+          Node.Each _,
+          Node.Repeat _,
+          Node.Guard _,
+          Node.Await _,
+          Node.SubFlow _,
+          Node.Respond _,
+          Node.Stop _ ->
           throw new IllegalStateException("no part of the benchmark");
     }
     return node.place().next();

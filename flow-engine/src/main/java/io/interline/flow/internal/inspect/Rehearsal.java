@@ -1,16 +1,21 @@
 package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.flow.TestBench.TestRun;
 import io.interline.flow.internal.core.Effect;
 import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.Event;
+import io.interline.flow.internal.core.Failure;
 import io.interline.flow.internal.core.Outcome;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Transition;
 import io.interline.flow.internal.execute.StepRunner;
 import io.interline.flow.internal.execute.StepRunner.CallWatch;
 import io.interline.flow.internal.execute.StepRunner.Job;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.tenant.Environment;
@@ -37,6 +42,7 @@ final class Rehearsal {
   private final Instant startedAt;
   private final List<Entry> entries = new ArrayList<>();
   private final Deque<Effect.Begin> toDo = new ArrayDeque<>();
+  private final Deque<Event> answers = new ArrayDeque<>();
   private @Nullable String error;
   private boolean over;
 
@@ -52,7 +58,8 @@ final class Rehearsal {
   TestRun run(TenantId tenant, String id, @Nullable String upToStep) {
     String misfit = misfit();
     if (misfit != null) return new TestRun(false, misfit, List.of());
-    var job = new Job(tenant, Environment.DEVELOPMENT, "test-" + id, messageBytes, new NoWatch());
+    var job =
+        new Job(tenant, Environment.DEVELOPMENT, "test-" + id, 0, messageBytes, new NoWatch());
     try {
       play(job, upToStep);
     } catch (InterruptedException e) {
@@ -73,9 +80,10 @@ final class Rehearsal {
         return;
       }
       var begin = toDo.removeFirst();
-      var event = steps.run(job, plan, state, begin.step(), begin.attempt());
+      var event = steps.run(job, plan, state, begin.spot(), begin.attempt());
       state = take(RunLogic.next(state, event));
-      if (plan.node(begin.step()).id().equals(upToStep)) return;
+      while (!answers.isEmpty()) state = take(RunLogic.next(state, answers.removeFirst()));
+      if (plan.node(begin.spot().step()).id().equals(upToStep)) return;
     }
   }
 
@@ -83,22 +91,51 @@ final class Rehearsal {
     for (var effect : transition.effects()) {
       switch (effect) {
         case Effect.Begin begin -> toDo.addLast(begin);
-        case Effect.Leave(int step) -> toDo.removeIf(begin -> begin.step() == step);
+        case Effect.Leave(Spot spot, Ask _) -> toDo.removeIf(begin -> begin.spot().equals(spot));
         case Effect.Record(Entry entry) -> entries.add(entry);
-        case Effect.WaitUntil(int step, Instant _) -> {
-          // A real run would try again; here the first failure is what people want to see.
-          over = true;
-          if (entries.getLast() instanceof Entry.Failed failed)
-            error = plan.node(step).id() + ": " + failed.message();
-        }
+        case Effect.WaitUntil(Spot spot, Instant due) -> waits(spot, due, transition.state());
+        case Effect.MakeKnown _, Effect.Respond _ -> {}
         case Effect.End(Outcome outcome) -> {
           over = true;
-          if (outcome instanceof Outcome.Dead(var failure))
+          if (outcome instanceof Outcome.Dead(Failure failure))
             error = failure.step() + ": " + failure.message();
         }
       }
     }
     return transition.state();
+  }
+
+  /// A test waits for nothing: times are over at once, everybody agrees, and what else would be
+  /// needed ends it. Of a failed attempt people want to see the first failure, not the next try.
+  private void waits(Spot spot, @Nullable Instant due, RunState state) {
+    String step = plan.node(spot.step()).id();
+    var ask = state.ask(spot);
+    if (ask == null) {
+      over = true;
+      if (entries.getLast() instanceof Entry.Failed failed) error = step + ": " + failed.message();
+      return;
+    }
+    var now = clock.instant();
+    switch (ask.kind()) {
+      case TIME -> answers.add(new Event.Due(spot, due == null ? now : due));
+      case APPROVAL ->
+          answers.add(
+              new Event.Answered(
+                  spot,
+                  now,
+                  JsonNodeFactory.instance
+                      .objectNode()
+                      .put("decision", "approved")
+                      .put("by", "the test")
+                      .put("at", now.toString())));
+      case EVENT -> stopAt(step, "a test goes no further than where the flow waits for an event");
+      case RUN, START -> stopAt(step, "a test starts no other flow");
+    }
+  }
+
+  private void stopAt(String step, String why) {
+    over = true;
+    error = step + ": " + why;
   }
 
   private @Nullable String misfit() {
@@ -116,10 +153,10 @@ final class Rehearsal {
   /// Connectors keep deadlines themselves.
   private static final class NoWatch implements CallWatch {
     @Override
-    public void begins(int step, Instant deadline) {}
+    public void begins(Spot spot, Instant deadline) {}
 
     @Override
-    public boolean ends(int step) {
+    public boolean ends(Spot spot) {
       return false;
     }
   }

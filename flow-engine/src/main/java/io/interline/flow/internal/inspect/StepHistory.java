@@ -5,8 +5,10 @@ import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.Phase;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Place;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the steps of a run did, from its journal, masked.
 final class StepHistory {
+
+  /// Of those, more are left out unless they failed.
+  private static final int MOST_STEPS = 2_000;
 
   private final Plan plan;
   private final List<Entry> entries;
@@ -48,50 +53,68 @@ final class StepHistory {
   ///
   /// @param over whether nothing runs any more
   List<StepRun> steps(boolean over) {
-    var byStep = new LinkedHashMap<Integer, List<Entry>>();
+    var bySpot = new LinkedHashMap<Spot, List<Entry.OfStep>>();
     for (var entry : entries)
-      byStep.computeIfAbsent(entry.step(), _ -> new ArrayList<>()).add(entry);
+      if (entry instanceof Entry.OfStep of)
+        bySpot.computeIfAbsent(of.spot(), _ -> new ArrayList<>()).add(of);
     var steps = new ArrayList<StepRun>();
-    byStep.forEach((step, attempts) -> steps.add(tried(step, attempts)));
+    bySpot.forEach(
+        (spot, attempts) -> {
+          if (steps.size() < MOST_STEPS || attempts.getLast() instanceof Entry.Failed)
+            steps.add(tried(spot, attempts, over));
+        });
     for (var node : plan.nodes()) {
-      int step = node.place().index();
-      if (!byStep.containsKey(step)) untried(node, over, byStep, steps);
+      var spot = Spot.of(node.place().index());
+      if (node.place().body() == 0 && !bySpot.containsKey(spot)) untried(node, over, bySpot, steps);
     }
     steps.sort(Comparator.comparing(StepRun::startedAt));
     return steps;
   }
 
-  private StepRun tried(int step, List<Entry> attempts) {
-    String id = plan.node(step).id();
+  private StepRun tried(Spot spot, List<Entry.OfStep> attempts, boolean over) {
+    String id = plan.node(spot.step()).id();
     var last = attempts.getLast();
     var tries = attempts.stream().map(this::attempt).toList();
     var log = attempts.stream().flatMap(entry -> entry.tried().log().stream());
     return new StepRun(
         id,
-        status(last),
+        spot.turnsText(),
+        status(spot, last, over),
         attempts.getFirst().tried().startedAt(),
         last.tried().endedAt(),
-        input(step, last),
-        last instanceof Entry.Succeeded succeeded
-            ? redaction.maskValueOf(id, succeeded.output()).toString()
-            : null,
+        input(spot, last),
+        output(spot, last),
         last instanceof Entry.Failed failed ? redaction.mask(failed.message()) : null,
         tries,
         log.map(redaction::mask).toList());
   }
 
-  private static StepStatus status(Entry last) {
+  private StepStatus status(Spot spot, Entry.OfStep last, boolean over) {
+    var phase = state.phase(spot);
+    if (phase == Phase.COMPENSATED) return StepStatus.COMPENSATED;
     return switch (last) {
       case Entry.Succeeded _ -> StepStatus.SUCCEEDED;
       case Entry.Failed failed -> failed.nextAt() == null ? StepStatus.FAILED : StepStatus.RETRYING;
+      case Entry.Asked _ when phase == Phase.SUCCEEDED -> StepStatus.SUCCEEDED;
+      case Entry.Asked _ -> over ? StepStatus.SKIPPED : StepStatus.WAITING;
+      case Entry.Known _ when phase == Phase.RUNNING && !over -> StepStatus.RUNNING;
+      case Entry.Known _ when phase == Phase.FAILED -> StepStatus.FAILED;
+      case Entry.Known _ -> StepStatus.SUCCEEDED;
     };
   }
 
-  private Attempt attempt(Entry entry) {
+  private @Nullable String output(Spot spot, Entry.OfStep last) {
+    var output =
+        last instanceof Entry.Succeeded succeeded ? succeeded.output() : state.output(spot);
+    String id = plan.node(spot.step()).id();
+    return output == null ? null : redaction.maskValueOf(id, output).toString();
+  }
+
+  private Attempt attempt(Entry.OfStep entry) {
     var tried = entry.tried();
     long took = tried.took().toMillis();
     return switch (entry) {
-      case Entry.Succeeded _ ->
+      case Entry.Succeeded _, Entry.Known _, Entry.Asked _ ->
           new Attempt(tried.attempt(), tried.startedAt(), took, true, null, null, null);
       case Entry.Failed failed ->
           new Attempt(
@@ -106,12 +129,12 @@ final class StepHistory {
   }
 
   /// As journaled; a large one was left out there and is rendered again from what is.
-  private @Nullable String input(int step, Entry last) {
+  private @Nullable String input(Spot spot, Entry.OfStep last) {
     var input = last.tried().input();
     if (input != null) return redaction.mask(input).toString();
-    if (!(plan.node(step) instanceof Node.Call call)) return null;
+    if (!(plan.node(spot.step()) instanceof Node.Call call)) return null;
     try {
-      var rendered = call.input().evaluate(state.context(step), messageBytes);
+      var rendered = call.input().evaluate(state.context(spot), messageBytes);
       return redaction.mask(rendered).toString();
     } catch (ExpressionFailed e) {
       return null;
@@ -119,27 +142,30 @@ final class StepHistory {
   }
 
   private void untried(
-      Node node, boolean over, Map<Integer, List<Entry>> byStep, List<StepRun> steps) {
-    int step = node.place().index();
+      Node node, boolean over, Map<Spot, List<Entry.OfStep>> bySpot, List<StepRun> steps) {
+    var spot = Spot.of(node.place().index());
     var status =
-        switch (state.phase(step)) {
-          case NEW, LEFT -> null;
+        switch (state.phase(spot)) {
+          case NEW, LEFT, LEAVING -> null;
           case RUNNING, RETRYING -> over ? null : StepStatus.RUNNING;
+          case WAITING -> over ? null : StepStatus.WAITING;
+          case COMPENSATED -> StepStatus.COMPENSATED;
           case SUCCEEDED -> StepStatus.SUCCEEDED;
           case FAILED -> StepStatus.FAILED;
           case SKIPPED -> StepStatus.SKIPPED;
         };
     if (status == null) return;
-    var inside = byStep.entrySet().stream().filter(entry -> isInside(node, entry.getKey()));
+    var inside = bySpot.entrySet().stream().filter(entry -> isInside(node, entry.getKey().step()));
     var entriesInside = inside.flatMap(entry -> entry.getValue().stream()).toList();
     var began =
         entriesInside.stream().map(entry -> entry.tried().startedAt()).min(Instant::compareTo);
     var ended =
         entriesInside.stream().map(entry -> entry.tried().endedAt()).max(Instant::compareTo);
-    var output = state.output(step);
+    var output = state.output(spot);
     steps.add(
         new StepRun(
             node.id(),
+            "",
             status,
             began.orElseGet(this::latest),
             status == StepStatus.RUNNING ? null : ended.orElseGet(this::latest),
@@ -150,18 +176,20 @@ final class StepHistory {
             List.of()));
   }
 
-  private boolean isInside(Node fork, int step) {
+  private boolean isInside(Node block, int step) {
     int scope = plan.node(step).place().scope();
-    while (plan.scope(scope).fork() != Place.END) {
-      int opened = plan.scope(scope).fork();
-      if (opened == fork.place().index()) return true;
+    while (plan.scope(scope).opener() != Place.END) {
+      int opened = plan.scope(scope).opener();
+      if (opened == block.place().index()) return true;
       scope = plan.node(opened).place().scope();
     }
     return false;
   }
 
   private Instant latest() {
-    return entries.isEmpty() ? acceptedAt : entries.getLast().tried().endedAt();
+    for (var entry : entries.reversed())
+      if (entry instanceof Entry.OfStep of) return of.tried().endedAt();
+    return acceptedAt;
   }
 
   private JsonNode wholeContext(JsonNode message) {
@@ -169,7 +197,7 @@ final class StepHistory {
     context.set(plan.trigger(), message);
     for (var entry : entries)
       if (entry instanceof Entry.Succeeded succeeded)
-        context.set(plan.node(entry.step()).id(), succeeded.output());
+        context.set(plan.node(succeeded.spot().step()).id(), succeeded.output());
     return context;
   }
 }

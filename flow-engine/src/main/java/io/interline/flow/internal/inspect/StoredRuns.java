@@ -157,7 +157,7 @@ final class StoredRuns {
   private static boolean isUnfinished(@Nullable Status status) {
     if (status == null) return false;
     return switch (status) {
-      case QUEUED, RUNNING, RETRYING -> true;
+      case QUEUED, RUNNING, RETRYING, WAITING -> true;
       case SUCCEEDED, DEAD, CANCELLED -> false;
     };
   }
@@ -208,7 +208,16 @@ final class StoredRuns {
     boolean begun = row.getBoolean("begun");
     return engine
         .statusOf(id)
-        .orElse(waits ? Status.RETRYING : begun ? Status.RUNNING : Status.QUEUED);
+        .orElse(waits ? waiting(row) : begun ? Status.RUNNING : Status.QUEUED);
+  }
+
+  /// What a run that is in no memory waits for, by the last that it said.
+  private Status waiting(ResultSet row) throws SQLException {
+    byte[] last = row.getBytes("last_part");
+    if (last == null) return Status.RETRYING;
+    var entries = messages.reread(last);
+    boolean retries = entries.path(entries.size() - 1).path("error").has("next");
+    return retries ? Status.RETRYING : Status.WAITING;
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

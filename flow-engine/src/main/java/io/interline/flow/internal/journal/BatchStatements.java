@@ -88,6 +88,7 @@ final class BatchStatements {
       var ends = new ArrayList<Append>();
       var waits = new ArrayList<Append>();
       var waitsOver = new ArrayList<Append>();
+      var sides = new ArrayList<Append>();
       for (var write : batch) {
         switch (write) {
           case Accept accept -> accepts.add(accept);
@@ -96,6 +97,8 @@ final class BatchStatements {
             if (append.ending() != null) ends.add(append);
             if (append.waitUntil() != null) waits.add(append);
             else if (append.ending() != null && append.waited()) waitsOver.add(append);
+            accepts.addAll(append.side().started());
+            if (!append.side().isEmpty()) sides.add(append);
           }
         }
       }
@@ -105,6 +108,9 @@ final class BatchStatements {
       if (!ends.isEmpty()) ends(ends);
       if (!waits.isEmpty()) waits(waits);
       if (!waitsOver.isEmpty()) waitsOver(waitsOver);
+      var linked = accepts.stream().filter(accept -> accept.header().link() != null).toList();
+      if (!linked.isEmpty()) SideRows.links(linked, this::add);
+      if (!sides.isEmpty()) SideRows.of(sides, this::add);
     }
 
     String sql() {
@@ -115,7 +121,7 @@ final class BatchStatements {
       return parameters;
     }
 
-    private void add(String sql, Object... values) {
+    void add(String sql, Object... values) {
       statements.add(sql);
       parameters.addAll(List.of(values));
     }
@@ -209,7 +215,7 @@ final class BatchStatements {
         if (ending == null) continue;
         tenants.add(append.ref().tenant().value());
         ids.add(append.ref().id().value());
-        statuses.add(ending.dead() ? "DEAD" : "SUCCEEDED");
+        statuses.add(ending.status().name());
         times.add(ending.at());
         steps.add(ending.step());
         classes.add(ending.errorClass());

@@ -88,8 +88,9 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
     int8(value);
   }
 
+  /// [Instant#MAX] is infinity.
   void add(Instant value) {
-    addInt8(EPOCH.until(value, ChronoUnit.MICROS));
+    addInt8(value.equals(Instant.MAX) ? Long.MAX_VALUE : EPOCH.until(value, ChronoUnit.MICROS));
   }
 
   /// PostgreSQL's text holds no NUL; it is left out.

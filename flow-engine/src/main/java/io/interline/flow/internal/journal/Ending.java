@@ -1,15 +1,21 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.flow.Runs;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// How and when a run ended.
 ///
-/// @param dead with a dead letter, else succeeded
+/// @param status SUCCEEDED, DEAD (with a dead letter) or CANCELLED
 /// @param step and `errorClass`: of a run that is dead
 public record Ending(
-    boolean dead,
+    Runs.Status status,
     Instant at,
     @Nullable String step,
     @Nullable String errorClass,
-    @Nullable String message) {}
+    @Nullable String message) {
+
+  public boolean dead() {
+    return status == Runs.Status.DEAD;
+  }
+}

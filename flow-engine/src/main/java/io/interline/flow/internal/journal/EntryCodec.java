@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Tried;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Plan;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///  "in": {…}, "out": {…}}
 /// ```
 ///
-/// `took` is in microseconds. A failed attempt has `error` with `kind`, `message` and perhaps
+/// `turns` says which turns of the loops around the step, the outermost first: `"3.0"`. `took` is
+/// in microseconds. A loop has `loop` (its items, or whether it goes on) in place of `out`, a wait
+/// `ask`. An entry without a step says that the run was `cancelled`, when, and why. A failed
+// attempt has `error` with `kind`, `message` and perhaps
 /// `next` in place of `out`. An input above 256 KiB is left out and marked `inLeftOut`: it is
 /// rendered from what earlier steps put out, which is kept already.
 public final class EntryCodec {
@@ -41,12 +46,21 @@ public final class EntryCodec {
     var bytes = new ByteArrayOutputStream(1024);
     try (var out = json.createGenerator(bytes)) {
       out.writeStartArray();
-      for (var entry : entries) write(out, plan.node(entry.step()).id(), entry);
+      for (var entry : entries) write(out, plan, entry);
       out.writeEndArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /// Any JSON as bytes.
+  public byte[] bytes(JsonNode value) {
+    try {
+      return json.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public List<Entry> read(Plan plan, List<byte[]> parts) {
@@ -61,26 +75,55 @@ public final class EntryCodec {
     return entries;
   }
 
-  private void write(JsonGenerator out, String step, Entry entry) throws IOException {
-    var tried = entry.tried();
+  private void write(JsonGenerator out, Plan plan, Entry entry) throws IOException {
+    if (entry instanceof Entry.Cancelled cancelled) {
+      write(out, cancelled);
+      return;
+    }
+    var of = (Entry.OfStep) entry;
+    var tried = of.tried();
     out.writeStartObject();
-    out.writeStringField("step", step);
+    out.writeStringField("step", plan.node(of.spot().step()).id());
+    if (!of.spot().turns().isEmpty()) out.writeStringField("turns", of.spot().turnsText());
     out.writeNumberField("attempt", tried.attempt());
     out.writeStringField("at", tried.startedAt().toString());
     out.writeNumberField("took", tried.took().toNanos() / 1_000);
     if (tried.input() != null) writeInput(out, tried.input());
-    switch (entry) {
+    switch (of) {
       case Entry.Succeeded succeeded -> {
         out.writeFieldName("out");
         json.writeTree(out, succeeded.output());
       }
       case Entry.Failed failed -> writeError(out, failed);
+      case Entry.Known known -> {
+        out.writeFieldName("loop");
+        json.writeTree(out, known.value());
+      }
+      case Entry.Asked asked -> writeAsk(out, asked.ask());
     }
     if (!tried.log().isEmpty()) {
       out.writeArrayFieldStart("log");
       for (var line : tried.log()) out.writeString(line);
       out.writeEndArray();
     }
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, Entry.Cancelled cancelled) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("cancelled", cancelled.reason());
+    out.writeStringField("at", cancelled.at().toString());
+    out.writeBooleanField("undo", cancelled.undo());
+    out.writeEndObject();
+  }
+
+  private void writeAsk(JsonGenerator out, Ask ask) throws IOException {
+    out.writeObjectFieldStart("ask");
+    out.writeStringField("kind", ask.kind().name());
+    if (ask.until() != null) out.writeStringField("until", ask.until().toString());
+    out.writeBooleanField("failsWhenOver", ask.failsWhenOver());
+    out.writeFieldName("details");
+    json.writeTree(out, ask.details());
     out.writeEndObject();
   }
 
@@ -102,16 +145,39 @@ public final class EntryCodec {
   }
 
   private static Entry read(Plan plan, JsonNode entry) {
-    int step = plan.indexOf(entry.path("step").asText());
+    if (entry.has("cancelled"))
+      return new Entry.Cancelled(
+          Instant.parse(entry.path("at").asText()),
+          entry.path("cancelled").asText(),
+          entry.path("undo").asBoolean());
+    var spot = spot(plan, entry.path("step").asText(), entry.path("turns").asText());
     var tried = tried(entry);
     var error = entry.get("error");
-    if (error == null) return new Entry.Succeeded(step, tried, entry.path("out"));
+    if (entry.has("loop")) return new Entry.Known(spot, tried, entry.path("loop"));
+    if (entry.has("ask")) return new Entry.Asked(spot, tried, ask(entry.path("ask")));
+    if (error == null) return new Entry.Succeeded(spot, tried, entry.path("out"));
     return new Entry.Failed(
-        step,
+        spot,
         tried,
         ErrorClass.parse(error.path("kind").asText()),
         error.path("message").asText(),
         instant(error.get("next")));
+  }
+
+  /// A step by its id and the turns of the loops around it.
+  public static Spot spot(Plan plan, String step, String turns) {
+    var indexes = new ArrayList<Integer>();
+    if (!turns.isEmpty())
+      for (var turn : turns.split("[.]", -1)) indexes.add(Integer.parseInt(turn));
+    return new Spot(plan.indexOf(step), indexes);
+  }
+
+  private static Ask ask(JsonNode ask) {
+    return new Ask(
+        Ask.Kind.valueOf(ask.path("kind").asText()),
+        instant(ask.get("until")),
+        ask.path("failsWhenOver").asBoolean(),
+        ask.path("details"));
   }
 
   private static Tried tried(JsonNode entry) {

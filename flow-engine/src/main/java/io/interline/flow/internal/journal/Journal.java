@@ -4,6 +4,7 @@ import io.interline.flow.RunId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ public interface Journal extends AutoCloseable {
   /// @param ahead also those that are due so soon
   /// @param limit at most so many
   List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit);
+
+  /// What was told to runs of these shards, oldest first.
+  ///
+  /// @param after leaves out those up to this one; absent to begin with the first
+  List<Notice> notices(Map<Integer, Long> shards, @Nullable UUID after, int limit);
+
+  /// Throws away notices that are of no use.
+  void discard(List<Notice> notices);
+
+  /// Takes runs that wait into this owner's care, whatever they wait for.
+  void take(List<RunRef> waiting);
 
   /// Whether a run was accepted and has not ended.
   boolean isUnfinished(RunRef ref);

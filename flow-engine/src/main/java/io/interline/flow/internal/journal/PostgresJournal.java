@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,10 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class PostgresJournal implements Journal {
 
   private static final String HEADER =
-      " r.tenant_id, r.run_id, r.shard, r.flow, r.version, r.environment, r.title, r.accepted_at, r.replay_of ";
+      " r.tenant_id, r.run_id, r.shard, r.flow, r.version, r.environment, r.title, r.accepted_at, r.replay_of,"
+          + " l.run_id as link, l.parent_run, l.parent_step, l.parent_turns, l.depth, l.origin ";
+  private static final String LINK =
+      " left join run_link l on l.tenant_id = r.tenant_id and l.run_id = r.run_id ";
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -102,6 +106,24 @@ public final class PostgresJournal implements Journal {
             java.sql.Types.OTHER)
         .param("payload", run.payload())
         .update();
+    if (header.link() != null) insert(header.ref(), header.link());
+  }
+
+  private void insert(RunRef ref, RunHeader.Link link) {
+    jdbc.sql(
+            """
+            insert into run_link (tenant_id, run_id, parent_run, parent_step, parent_turns, depth, origin)
+            values (?, ?, ?, ?, ?, ?, ?)""")
+        .params(
+            Arrays.asList(
+                ref.tenant().value(),
+                ref.id().value(),
+                link.parent() == null ? null : link.parent().value(),
+                link.place() == null ? null : link.place().step(),
+                link.place() == null ? null : link.place().turns(),
+                link.depth(),
+                link.origin() == null ? null : link.origin().value()))
+        .update();
   }
 
   @Override
@@ -116,7 +138,9 @@ public final class PostgresJournal implements Journal {
             "select"
                 + HEADER
                 + """
-                from run r
+                from run r"""
+                + LINK
+                + """
                 where r.run_id >= :low and r.shard in (:shards)
                   and not exists (
                     select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)
@@ -147,13 +171,73 @@ public final class PostgresJournal implements Journal {
             select"""
                 + HEADER
                 + """
-                from run r join taken t on t.tenant_id = r.tenant_id and t.run_id = r.run_id
-                order by r.run_id""")
+                from run r join taken t on t.tenant_id = r.tenant_id and t.run_id = r.run_id"""
+                + LINK
+                + "order by r.run_id")
         .param("shards", shards.keySet())
         .param("ahead", ahead.toMillis() / 1000.0)
         .param("limit", limit)
         .query((row, _) -> header(row, shards))
         .list();
+  }
+
+  @Override
+  public List<Notice> notices(Map<Integer, Long> shards, @Nullable UUID after, int limit) {
+    if (shards.isEmpty()) return List.of();
+    return jdbc.sql(
+            "select"
+                + HEADER
+                + """
+                , i.id, i.kind, i.step as at_step, i.turns as at_turns, i.data, i.at,
+                  e.run_id is not null as ended
+                from run_inbox i
+                join run r on r.tenant_id = i.tenant_id and r.run_id = i.run_id
+                left join run_end e on e.tenant_id = i.tenant_id and e.run_id = i.run_id"""
+                + LINK
+                + "where i.shard in (:shards) and i.id > :after order by i.id limit :limit")
+        .param("shards", shards.keySet())
+        .param("after", after == null ? new UUID(0, 0) : after)
+        .param("limit", limit)
+        .query((row, _) -> notice(row, shards))
+        .list();
+  }
+
+  private static Notice notice(ResultSet row, Map<Integer, Long> shards) throws SQLException {
+    return new Notice(
+        row.getObject("id", UUID.class),
+        header(row, shards),
+        Notice.Kind.valueOf(row.getString("kind")),
+        row.getString("at_step"),
+        row.getString("at_turns"),
+        Objects.requireNonNull(row.getBytes("data")),
+        row.getTimestamp("at").toInstant(),
+        row.getBoolean("ended"));
+  }
+
+  @Override
+  public void discard(List<Notice> notices) {
+    if (notices.isEmpty()) return;
+    jdbc.sql(
+            """
+            delete from run_inbox i using unnest(?, ?) n(tenant_id, id)
+            where i.tenant_id = n.tenant_id and i.id = n.id""")
+        .param(notices.stream().map(n -> n.run().ref().tenant().value()).toArray(UUID[]::new))
+        .param(notices.stream().map(Notice::id).toArray(UUID[]::new))
+        .update();
+  }
+
+  @Override
+  public void take(List<RunRef> waiting) {
+    if (waiting.isEmpty()) return;
+    jdbc.sql(
+            """
+            update run_wait w set due_at = least(w.due_at, now()), taken_epoch = t.epoch
+            from unnest(?, ?, ?) t(tenant_id, run_id, epoch)
+            where w.tenant_id = t.tenant_id and w.run_id = t.run_id""")
+        .param(waiting.stream().map(ref -> ref.tenant().value()).toArray(UUID[]::new))
+        .param(waiting.stream().map(ref -> ref.id().value()).toArray(UUID[]::new))
+        .param(waiting.stream().map(RunRef::epoch).toArray(Long[]::new))
+        .update();
   }
 
   @Override
@@ -221,6 +305,20 @@ public final class PostgresJournal implements Journal {
         Environment.parse(row.getString("environment")),
         row.getString("title"),
         row.getTimestamp("accepted_at").toInstant(),
-        replayOf == null ? null : new RunId(replayOf));
+        replayOf == null ? null : new RunId(replayOf),
+        link(row));
+  }
+
+  private static RunHeader.@Nullable Link link(ResultSet row) throws SQLException {
+    if (row.getObject("link") == null) return null;
+    var parent = row.getObject("parent_run", UUID.class);
+    var origin = row.getObject("origin", UUID.class);
+    return new RunHeader.Link(
+        parent == null ? null : new RunId(parent),
+        parent == null
+            ? null
+            : new Side.Place(row.getString("parent_step"), row.getString("parent_turns")),
+        row.getInt("depth"),
+        origin == null ? null : new RunId(origin));
   }
 }

@@ -22,7 +22,7 @@ final class ReadBack {
       case Append append when append.entries() != null -> hasPart(append, append.entries());
       case Append append when append.ending() != null ->
           exists("select 1 from run_end where tenant_id = ? and run_id = ?", write.ref());
-      // A wait alone may be written twice.
+      // A wait alone, and notices taken, may be written twice.
       case Append _ -> false;
     };
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title of the flow at that time
 /// @param replayOf the run whose message this one works on again
+/// @param link absent for a run that came from outside
 public record RunHeader(
     RunRef ref,
     FlowId flow,
@@ -17,4 +18,36 @@ public record RunHeader(
     Environment environment,
     String title,
     Instant acceptedAt,
-    @Nullable RunId replayOf) {}
+    @Nullable RunId replayOf,
+    @Nullable Link link) {
+
+  /// A run that nothing calls.
+  public RunHeader(
+      RunRef ref,
+      FlowId flow,
+      int version,
+      Environment environment,
+      String title,
+      Instant acceptedAt,
+      @Nullable RunId replayOf) {
+    this(ref, flow, version, environment, title, acceptedAt, replayOf, null);
+  }
+
+  /// The run whose id stands in the idempotency keys.
+  public RunId origin() {
+    return link != null && link.origin() != null ? link.origin() : ref.id();
+  }
+
+  /// How many runs called one another to come to this one.
+  public int depth() {
+    return link == null ? 0 : link.depth();
+  }
+
+  /// Where a run comes from.
+  ///
+  /// @param parent that called it; absent when none did
+  /// @param place of the step there that called it; absent with the parent
+  /// @param origin run from which this one took over; absent when it began by itself
+  public record Link(
+      @Nullable RunId parent, Side.@Nullable Place place, int depth, @Nullable RunId origin) {}
+}

@@ -32,8 +32,10 @@ public sealed interface Write {
   /// @param seq counted from 1 for each run
   /// @param entries as [EntryCodec] writes them; absent when there is only an end
   /// @param ending when the run is over with this
-  /// @param waitUntil when the run leaves memory until then
+  /// @param waitUntil when the run leaves memory until then; [Instant#MAX] until it is told
+  // something
   /// @param waited whether it waited before, so that its wait has to go when it ends
+  /// @param side what rides with it
   @SuppressWarnings("ArrayRecordComponent")
   record Append(
       RunRef ref,
@@ -41,11 +43,25 @@ public sealed interface Write {
       byte @Nullable [] entries,
       @Nullable Ending ending,
       @Nullable Instant waitUntil,
-      boolean waited)
+      boolean waited,
+      Side side)
       implements Write {
+
+    /// Without anything besides.
+    public Append(
+        RunRef ref,
+        int seq,
+        byte @Nullable [] entries,
+        @Nullable Ending ending,
+        @Nullable Instant waitUntil,
+        boolean waited) {
+      this(ref, seq, entries, ending, waitUntil, waited, Side.NONE);
+    }
+
     @Override
     public int size() {
-      return (entries == null ? 0 : entries.length) + 128;
+      int started = side.started().stream().mapToInt(Accept::size).sum();
+      return (entries == null ? 0 : entries.length) + started + 128;
     }
   }
 }

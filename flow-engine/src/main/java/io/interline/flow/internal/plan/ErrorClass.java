@@ -16,6 +16,14 @@ public enum ErrorClass {
   MAPPING("mapping"),
   /// A value does not fit a schema.
   VALIDATION("validation"),
+  /// No answer came in time.
+  TIMEOUT("timeout"),
+  /// More than the flow or the plan allows.
+  LIMIT("limit"),
+  /// Somebody said no.
+  REJECTED("rejected"),
+  /// The flow that was called failed.
+  FLOW_FAILED("flow-failed"),
   /// The flow ended itself on purpose.
   STOPPED("stopped");
 

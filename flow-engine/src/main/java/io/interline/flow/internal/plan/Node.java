@@ -1,6 +1,7 @@
 package io.interline.flow.internal.plan;
 
 import io.interline.connector.Operations.ActionHandle;
+import io.interline.flow.FlowId;
 import io.interline.flow.definition.Step;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +18,16 @@ public sealed interface Node {
   }
 
   /// Calls an operation of a connector; the only node with effects outside.
+  ///
+  /// @param undo scope that undoes it, or [Place#END]
   record Call(
       Place place,
       ActionHandle action,
       @Nullable String connection,
       Expression input,
       Step.Retry retry,
-      Duration timeout)
+      Duration timeout,
+      int undo)
       implements Node {}
 
   /// Makes a value.
@@ -51,6 +55,45 @@ public sealed interface Node {
       scopes = List.copyOf(scopes);
     }
   }
+
+  /// Opens a body once for each item.
+  ///
+  /// @param body index in [Plan#bodies()]
+  record Each(Place place, Expression items, int concurrency, int tolerated, int body)
+      implements Node {}
+
+  /// Opens a body until a condition holds.
+  record Repeat(Place place, @Nullable Expression until, int max, int body) implements Node {}
+
+  /// Opens a scope and catches its failure.
+  ///
+  /// @param caught scope, or [Place#END]
+  /// @param last scope, or [Place#END]
+  record Guard(Place place, int tried, int caught, int last) implements Node {}
+
+  /// Waits.
+  ///
+  /// @param kind never [Ask.Kind#RUN] or [Ask.Kind#START]
+  /// @param details object that is rendered: what is waited for
+  record Await(
+      Place place,
+      Ask.Kind kind,
+      Expression details,
+      @Nullable Duration timeout,
+      boolean failsWhenOver)
+      implements Node {}
+
+  /// Runs another flow.
+  ///
+  /// @param version absent for the deployed one
+  record SubFlow(
+      Place place, FlowId flow, @Nullable Integer version, Expression input, boolean waits)
+      implements Node {}
+
+  /// Answers the caller who waits.
+  ///
+  /// @param answer object with `status`, `headers` and `body`
+  record Respond(Place place, Expression answer) implements Node {}
 
   /// Ends the run.
   record Stop(Place place, boolean success, @Nullable Expression message) implements Node {}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -210,11 +211,22 @@ class RunLogicTest {
             "fail a permanent -> leave b",
             "fail c permanent -> dead at a permanent"),
         new Case(
-            "an empty branch is done at once", EMPTY_BRANCH, "-> begin a #1, leave a, succeeded"));
+            "an empty branch is done at once", EMPTY_BRANCH, "-> begin a #1, leave a, succeeded"),
+        new Case(
+            "no try later than the flow allows",
+            TWICE.replace("max: 2,", "max: 9, within: PT3S,"),
+            "-> begin a #1",
+            "fail a transient -> wait a 1000 ms",
+            "due a -> begin a #2",
+            "fail a throttled 60 -> dead at a throttled"));
+  }
+
+  static List<Case> all() {
+    return Stream.concat(cases().stream(), BlockCases.all().stream()).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void wantsWhatTheTableSays(Case each) {
     var said = play(each, new HashSet<>());
 
@@ -222,7 +234,7 @@ class RunLogicTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void isTheFoldOverItsJournalAfterEachLine(Case each) {
     var scenario = new Scenario(each.document());
     for (var line : each.lines()) {
@@ -258,7 +270,7 @@ class RunLogicTest {
   void errorStepsSeeTheError() {
     var scenario = new Scenario(ON_ERROR).tell("fail a permanent");
 
-    var context = scenario.state().context(scenario.plan().indexOf("tell"));
+    var context = scenario.state().context(scenario.spot("tell"));
 
     assertThat(context.toString())
         .isEqualTo(
@@ -269,10 +281,10 @@ class RunLogicTest {
   void stepsSeeWhatCameBeforeThemButNoOtherBranch() {
     var scenario = new Scenario(parallel("all")).tell("ok c").tell("ok a");
 
-    assertThat(scenario.state().context(scenario.plan().indexOf("b")).toString())
+    assertThat(scenario.state().context(scenario.spot("b")).toString())
         .isEqualTo("{\"order\":{\"id\":7},\"a\":{\"of\":\"a\"}}");
     scenario.tell("ok b");
-    assertThat(scenario.state().context(scenario.plan().indexOf("z")).toString())
+    assertThat(scenario.state().context(scenario.spot("z")).toString())
         .isEqualTo(
             "{\"order\":{\"id\":7},\"a\":{\"of\":\"a\"},\"b\":{\"of\":\"b\"},\"c\":{\"of\":\"c\"},"
                 + "\"p\":[{\"ok\":true},{\"ok\":true}]}");
@@ -282,6 +294,7 @@ class RunLogicTest {
   void tablesVisitEveryTransition() {
     var visited = new HashSet<String>();
     for (var each : cases()) play(each, visited);
+    for (var each : BlockCases.all()) play(each, visited);
 
     var allowed = new TreeSet<String>();
     for (var from : Phase.values()) from.successors().forEach(to -> allowed.add(from + ">" + to));

@@ -2,16 +2,19 @@ package io.interline.flow.internal.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.PlanFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A run that is told what happened, line by line, and says what it wants done.
 final class Scenario {
@@ -30,18 +33,21 @@ final class Scenario {
     var begun = RunLogic.begin(plan, message());
     state = begun.state();
     effects = begun.effects();
-    for (int step = 0; step < plan.nodes().size(); step++) visit(Phase.NEW, state.phase(step));
+    visit(null, state);
   }
 
-  /// `ok step`, `way step number`, `fail step class [retry after seconds]` or `due step`.
+  /// Steps are named by their ids, inside of loops with the turns: `a[3.0]`.
+  ///
+  /// `ok step`, `way step number`, `fail step class [retry after seconds]`, `due step`, `items step
+  /// number`, `again step true|false`, `ask step TIME|EVENT|APPROVAL|RUN|START [milliseconds]
+  /// [lenient]`, `answer step word`, `cancel undo|now`.
   Scenario tell(String line) {
     var before = state;
     var transition = RunLogic.next(state, event(line.split(" ")));
     state = transition.state();
     effects = transition.effects();
     for (var effect : effects) if (effect instanceof Effect.Record(var entry)) journal.add(entry);
-    for (int step = 0; step < plan.nodes().size(); step++)
-      visit(before.phase(step), state.phase(step));
+    visit(before, state);
     return this;
   }
 
@@ -67,8 +73,14 @@ final class Scenario {
   }
 
   String phases(RunState of) {
-    return plan.nodes().stream()
-        .map(node -> node.id() + "=" + of.phase(node.place().index()))
+    return of.frames().values().stream()
+        .flatMap(
+            frame ->
+                plan.nodes().stream()
+                    .filter(node -> node.place().body() == frame.body().index())
+                    .map(node -> frame.spot(node.place().index())))
+        .map(spot -> name(spot) + "=" + of.phase(spot))
+        .sorted()
         .collect(Collectors.joining(" "));
   }
 
@@ -89,49 +101,106 @@ final class Scenario {
     return JSON.objectNode().put("id", 7);
   }
 
-  private void visit(Phase from, Phase to) {
-    if (from != to) visited.add(from + ">" + to);
+  private void visit(@Nullable RunState before, RunState after) {
+    for (var frame : after.frames().values())
+      for (int step = frame.body().firstNode(); step < frame.body().endNode(); step++) {
+        var spot = frame.spot(step);
+        if (plan.node(step).place().body() != frame.body().index()) continue;
+        var from = before == null ? Phase.NEW : before.phase(spot);
+        if (from != after.phase(spot)) visited.add(from + ">" + after.phase(spot));
+      }
+  }
+
+  Spot spot(String name) {
+    int bracket = name.indexOf('[');
+    if (bracket < 0) return Spot.of(plan.indexOf(name));
+    var turns =
+        Arrays.stream(name.substring(bracket + 1, name.length() - 1).split("[.]"))
+            .map(Integer::valueOf)
+            .toList();
+    return new Spot(plan.indexOf(name.substring(0, bracket)), turns);
+  }
+
+  private String name(Spot spot) {
+    String id = plan.node(spot.step()).id();
+    return spot.turns().isEmpty() ? id : id + "[" + spot.turnsText() + "]";
   }
 
   private Event event(String[] words) {
-    int step = plan.indexOf(words[1]);
+    if (words[0].equals("cancel"))
+      return new Event.CancelAsked(START, "enough", words[1].equals("undo"));
+    var spot = spot(words[1]);
     return switch (words[0]) {
       case "ok" ->
-          new Event.StepSucceeded(step, tried(step), JSON.objectNode().put("of", words[1]));
+          new Event.StepSucceeded(spot, tried(spot), JSON.objectNode().put("of", words[1]));
       case "way" ->
           new Event.StepSucceeded(
-              step, tried(step), JSON.objectNode().put("case", Integer.parseInt(words[2])));
+              spot, tried(spot), JSON.objectNode().put("case", Integer.parseInt(words[2])));
       case "fail" ->
           new Event.StepFailed(
-              step,
-              tried(step),
+              spot,
+              tried(spot),
               ErrorClass.parse(words[2]),
               "no luck",
               words.length > 3 ? Duration.ofSeconds(Long.parseLong(words[3])) : null,
               0.5);
-      case "due" -> new Event.RetryDue(step);
+      case "due" -> new Event.Due(spot, START.plus(Duration.ofDays(1)));
+      case "early" -> new Event.Due(spot, START);
+      case "items" -> {
+        var items = JSON.arrayNode();
+        for (int i = 0; i < Integer.parseInt(words[2]); i++) items.add("item" + i);
+        yield new Event.LoopKnows(spot, tried(spot), items);
+      }
+      case "again" ->
+          new Event.LoopKnows(spot, tried(spot), JSON.booleanNode(words[2].equals("true")));
+      case "ask" -> new Event.StepAsks(spot, tried(spot), ask(words));
+      case "answer" -> new Event.Answered(spot, START, answer(words[2]));
       default -> throw new IllegalArgumentException(words[0]);
     };
   }
 
-  private Tried tried(int step) {
-    return new Tried(state.attempt(step), START, Duration.ZERO, null, List.of());
+  private static Ask ask(String[] words) {
+    boolean lenient = words[words.length - 1].equals("lenient");
+    boolean bounded = words.length > (lenient ? 4 : 3);
+    var until = bounded ? START.plusMillis(Long.parseLong(words[3])) : null;
+    return new Ask(
+        Ask.Kind.valueOf(words[2]),
+        until,
+        !lenient,
+        JSON.objectNode().put("failsWhenRejected", !lenient));
+  }
+
+  private static JsonNode answer(String word) {
+    return switch (word) {
+      case "approved", "rejected" ->
+          JSON.objectNode().put("decision", word).put("by", "ada").put("comment", "no budget");
+      case "SUCCEEDED", "DEAD" ->
+          JSON.objectNode().put("status", word).put("output", "out").put("message", "it died");
+      default -> JSON.textNode(word);
+    };
+  }
+
+  private Tried tried(Spot spot) {
+    return new Tried(state.attempt(spot), START, Duration.ZERO, null, List.of());
   }
 
   private String word(Effect effect) {
     return switch (effect) {
-      case Effect.Begin(int step, int attempt) -> "begin " + id(step) + " #" + attempt;
-      case Effect.WaitUntil(int step, Instant due) ->
-          "wait " + id(step) + " " + Duration.between(START, due).toMillis() + " ms";
-      case Effect.Leave(int step) -> "leave " + id(step);
+      case Effect.Begin(Spot spot, int attempt) -> "begin " + name(spot) + " #" + attempt;
+      case Effect.WaitUntil(Spot spot, Instant due) ->
+          "wait "
+              + name(spot)
+              + (due == null ? "" : " " + Duration.between(START, due).toMillis() + " ms");
+      case Effect.Leave(Spot spot, Ask ask) ->
+          "leave " + name(spot) + (ask == null ? "" : " " + ask.kind());
+      case Effect.MakeKnown(Spot spot, Ask ask, JsonNode _) ->
+          "ask " + name(spot) + " " + ask.kind();
+      case Effect.Respond _ -> "respond";
       case Effect.Record _ -> "record";
-      case Effect.End(Outcome.Succeeded(var message)) ->
+      case Effect.End(Outcome.Succeeded(var message, var _)) ->
           message == null ? "succeeded" : "succeeded: " + message;
       case Effect.End(Outcome.Dead(var why)) -> "dead at " + why.step() + " " + why.cause().id();
+      case Effect.End(Outcome.Cancelled(var reason)) -> "cancelled: " + reason;
     };
-  }
-
-  private String id(int step) {
-    return plan.node(step).id();
   }
 }

@@ -2,6 +2,8 @@ package io.interline.flow.internal.execute;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.interline.flow.FlowId;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// An engine over a journal in memory, with one flow for each name.
 final class EngineFixture implements AutoCloseable {
@@ -85,6 +88,16 @@ final class EngineFixture implements AutoCloseable {
     return Objects.requireNonNull(journal.endings().get(run));
   }
 
+  private JsonNode callee(
+      StepRunner.Job job, FlowId flow, @Nullable Integer version, JsonNode input) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("run", IDS.generate().toString())
+        .put("flow", flow.value())
+        .put("version", 1)
+        .put("title", "Test");
+  }
+
   private Engine newEngine() {
     var quotas =
         new Quotas() {
@@ -101,7 +114,7 @@ final class EngineFixture implements AutoCloseable {
     var tools =
         new Workshop.Tools(
             (_, flow, _) -> Objects.requireNonNull(plans.get(flow)),
-            new StepRunner(clock, () -> 0.999),
+            new StepRunner(clock, () -> 0.999, this::callee),
             messages,
             clock,
             IDS::generate,

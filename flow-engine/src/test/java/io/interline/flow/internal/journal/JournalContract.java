@@ -7,6 +7,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.Runs.Status;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -251,8 +252,8 @@ abstract class JournalContract {
   static Ending ending(@Nullable String error) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return error == null
-        ? new Ending(false, now, null, null, null)
-        : new Ending(true, now, "erp", "permanent", error);
+        ? new Ending(Status.SUCCEEDED, now, null, null, null)
+        : new Ending(Status.DEAD, now, "erp", "permanent", error);
   }
 
   final void join(Write write) {

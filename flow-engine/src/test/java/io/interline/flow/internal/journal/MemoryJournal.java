@@ -1,6 +1,7 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,11 @@ public final class MemoryJournal implements Journal, Shards {
   private final Map<String, RunId> keys = new HashMap<>();
   private final Map<Integer, Lease> leases = new HashMap<>();
   private final Clock clock;
+  private static final byte[] UNDO =
+      "{\"reason\":\"not wanted\",\"undo\":true}".getBytes(StandardCharsets.UTF_8);
+  private final Map<UUID, Notice> notices = new TreeMap<>();
+  private final Map<RunId, List<Side.Question>> questions = new HashMap<>();
+  private long lastNotice;
   private int failingLoads;
 
   public MemoryJournal(Clock clock) {
@@ -65,6 +71,7 @@ public final class MemoryJournal implements Journal, Shards {
     var row = row(append.ref().id());
     if (append.entries() != null && row.parts.putIfAbsent(append.seq(), append.entries()) != null)
       throw new IllegalStateException("part written twice " + append.ref().id());
+    take(append.ref(), append.side());
     if (append.ending() != null) {
       row.ending = append.ending();
       row.dueAt = null;
@@ -72,6 +79,76 @@ public final class MemoryJournal implements Journal, Shards {
     if (append.waitUntil() != null) {
       row.dueAt = append.waitUntil();
       row.takenEpoch = null;
+    }
+  }
+
+  private void take(RunRef ref, Side side) {
+    for (var started : side.started()) runs.put(started.ref().id(), new Row(started));
+    for (var run : side.cancelled()) tell(run, Notice.Kind.CANCEL, "", "", UNDO);
+    side.consumed().forEach(notices::remove);
+    if (side.withdrawAll()) questions.remove(ref.id());
+    for (var place : side.withdrawn())
+      questions.getOrDefault(ref.id(), new ArrayList<>()).removeIf(q -> q.place().equals(place));
+    for (var question : side.asked())
+      questions.computeIfAbsent(ref.id(), _ -> new ArrayList<>()).add(question);
+    var report = side.report();
+    if (report != null)
+      tell(
+          report.parent(),
+          Notice.Kind.ANSWER,
+          report.place().step(),
+          report.place().turns(),
+          report.answer());
+  }
+
+  /// Tells a run something.
+  public synchronized void tell(
+      RunId run, Notice.Kind kind, String step, String turns, byte[] data) {
+    var id = new UUID(0, ++lastNotice);
+    var header = row(run).accept.header();
+    notices.put(id, new Notice(id, header, kind, step, turns, data, clock.instant(), false));
+  }
+
+  /// What a run waits for, but for times and other runs.
+  public synchronized List<Side.Question> questions(RunId run) {
+    return List.copyOf(questions.getOrDefault(run, List.of()));
+  }
+
+  @Override
+  public synchronized List<Notice> notices(
+      Map<Integer, Long> shards, @Nullable UUID after, int limit) {
+    return notices.values().stream()
+        .filter(notice -> after == null || notice.id().compareTo(after) > 0)
+        .filter(notice -> shards.containsKey(notice.run().ref().shard()))
+        .limit(limit)
+        .map(notice -> current(notice, shards))
+        .toList();
+  }
+
+  private Notice current(Notice notice, Map<Integer, Long> shards) {
+    return new Notice(
+        notice.id(),
+        owned(notice.run(), shards),
+        notice.kind(),
+        notice.step(),
+        notice.turns(),
+        notice.data(),
+        notice.at(),
+        row(notice.run().ref().id()).ending != null);
+  }
+
+  @Override
+  public synchronized void discard(List<Notice> some) {
+    for (var notice : some) notices.remove(notice.id());
+  }
+
+  @Override
+  public synchronized void take(List<RunRef> waiting) {
+    for (var ref : waiting) {
+      var row = row(ref.id());
+      if (row.dueAt == null) continue;
+      if (row.dueAt.isAfter(clock.instant())) row.dueAt = clock.instant();
+      row.takenEpoch = ref.epoch();
     }
   }
 
@@ -195,7 +272,8 @@ public final class MemoryJournal implements Journal, Shards {
         header.environment(),
         header.title(),
         header.acceptedAt(),
-        header.replayOf());
+        header.replayOf(),
+        header.link());
   }
 
   private record Lease(long epoch, @Nullable UUID owner) {}

@@ -32,6 +32,10 @@ public sealed interface Entry {
   /// The step waits.
   record Asked(Spot spot, Tried tried, Ask ask) implements OfStep {}
 
+  /// A further attempt of a call that can be undone begins: should its scope fail now, the call may
+  /// have had its effect. For other steps the result of the attempt says enough.
+  record Begun(Spot spot, int attempt, Instant at) implements Entry {}
+
   /// Somebody ended the run.
   ///
   /// @param undo whether its calls are undone first

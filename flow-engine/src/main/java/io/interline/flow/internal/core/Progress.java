@@ -442,7 +442,7 @@ final class Progress {
     var output = frame.scope(frame.body().firstScope()).output();
     var turns = turns(loop).ended(index, output, why);
     hold(loop, turns);
-    if (done.stream().noneMatch(spot -> holds(frame, spot))) sheet.drop(frame);
+    if (!isNeeded(frame)) sheet.drop(frame);
     switch (plan.node(loop.step())) {
       case Node.Each each -> {
         int size = Objects.requireNonNull(turns.items()).size();
@@ -460,8 +460,11 @@ final class Progress {
     }
   }
 
-  private boolean holds(Frame frame, Spot spot) {
-    return Sheet.holds(frame, plan.scope(frame.body().firstScope()), spot);
+  /// Whether something in a turn that is over may have to be undone.
+  private boolean isNeeded(Frame frame) {
+    var scope = plan.scope(frame.body().firstScope());
+    return done.stream().anyMatch(spot -> Sheet.holds(frame, scope, spot))
+        || sheet.isLeavingInside(frame, scope);
   }
 
   private void failLoop(Spot loop, Node.Each each, int index, @Nullable Failure why) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Node;
+import io.interline.flow.internal.plan.Place;
 import io.interline.flow.internal.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,7 @@ public final class RunLogic {
       case Entry.Failed failed -> progress.fail(failed);
       case Entry.Known known -> progress.know(known);
       case Entry.Asked asked -> progress.ask(asked);
+      case Entry.Begun begun -> progress.run(begun.spot(), begun.attempt());
       case Entry.Cancelled cancelled -> progress.cancel(cancelled);
     }
     return progress.transition();
@@ -153,8 +155,11 @@ public final class RunLogic {
   private static Transition due(RunState state, Spot spot, Instant at) {
     return switch (state.phase(spot)) {
       case RETRYING -> {
+        int attempt = state.attempt(spot);
+        if (state.plan().node(spot.step()) instanceof Node.Call call && call.undo() != Place.END)
+          yield append(state, new Entry.Begun(spot, attempt, at));
         var progress = new Progress(state);
-        progress.run(spot, state.attempt(spot));
+        progress.run(spot, attempt);
         yield progress.transition();
       }
       case WAITING -> over(state, spot, at);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `turns` says which turns of the loops around the step, the outermost first: `"3.0"`. `took` is
 /// in microseconds. A loop has `loop` (its items, or whether it goes on) in place of `out`, a wait
-/// `ask`. An entry without a step says that the run was `cancelled`, when, and why. A failed
+/// `ask`. A further attempt of a call that can be undone leaves `begun`, its number. An entry
+// without a step says that the run was `cancelled`, when, and why. A failed
 // attempt has `error` with `kind`, `message` and perhaps
 /// `next` in place of `out`. An input above 256 KiB is left out and marked `inLeftOut`: it is
 /// rendered from what earlier steps put out, which is kept already.
@@ -80,6 +81,10 @@ public final class EntryCodec {
       write(out, cancelled);
       return;
     }
+    if (entry instanceof Entry.Begun begun) {
+      write(out, plan, begun);
+      return;
+    }
     var of = (Entry.OfStep) entry;
     var tried = of.tried();
     out.writeStartObject();
@@ -117,6 +122,15 @@ public final class EntryCodec {
     out.writeEndObject();
   }
 
+  private static void write(JsonGenerator out, Plan plan, Entry.Begun begun) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("step", plan.node(begun.spot().step()).id());
+    if (!begun.spot().turns().isEmpty()) out.writeStringField("turns", begun.spot().turnsText());
+    out.writeNumberField("begun", begun.attempt());
+    out.writeStringField("at", begun.at().toString());
+    out.writeEndObject();
+  }
+
   private void writeAsk(JsonGenerator out, Ask ask) throws IOException {
     out.writeObjectFieldStart("ask");
     out.writeStringField("kind", ask.kind().name());
@@ -151,6 +165,9 @@ public final class EntryCodec {
           entry.path("cancelled").asText(),
           entry.path("undo").asBoolean());
     var spot = spot(plan, entry.path("step").asText(), entry.path("turns").asText());
+    if (entry.has("begun"))
+      return new Entry.Begun(
+          spot, entry.path("begun").asInt(), Instant.parse(entry.path("at").asText()));
     var tried = tried(entry);
     var error = entry.get("error");
     if (entry.has("loop")) return new Entry.Known(spot, tried, entry.path("loop"));

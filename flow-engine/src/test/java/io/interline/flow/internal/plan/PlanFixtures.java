@@ -6,6 +6,7 @@ import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.spi.Effect;
 import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import java.util.List;
 
@@ -18,6 +19,11 @@ public final class PlanFixtures {
   public static Plan of(String steps) {
     return new PlanCompiler(new NoOperations(), new NoExpressions())
         .compile(FlowDocuments.read(document(steps)).orThrow());
+  }
+
+  /// A plan of a document that was made, not written.
+  public static Plan of(FlowDocument document) {
+    return new PlanCompiler(new NoOperations(), new NoExpressions()).compile(document);
   }
 
   /// A plan whose expressions are real and whose actions are given.

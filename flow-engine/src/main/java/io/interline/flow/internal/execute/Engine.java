@@ -8,6 +8,7 @@ import io.interline.flow.internal.execute.Running.Message;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.JournalUnavailable;
 import io.interline.flow.internal.journal.Notice;
+import io.interline.flow.internal.journal.OrderKey;
 import io.interline.flow.internal.journal.RunHeader;
 import io.interline.flow.internal.journal.RunRef;
 import io.interline.flow.internal.journal.Shards;
@@ -60,6 +61,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private volatile boolean accepting;
   private final Map<RunId, CompletableFuture<Reply>> callers = new ConcurrentHashMap<>();
   private volatile boolean starting = true;
+  private final KeyTurns turns;
+  private volatile Map<TenantId, Integer> ordered = Map.of();
   private volatile Runnable wake = () -> {};
 
   Engine(
@@ -78,19 +81,42 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.watchdog = new CallWatchdog(clock);
     this.leases =
         new Leases(shards, tools.ids().get(), settings.lease(), clock, this::oldest, this);
+    this.turns =
+        new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
     this.workshop = new Workshop(journal, tools, watchdog, leases::areSafe, this);
   }
 
   @Override
-  public RunId accept(NewMessage message) throws NotAccepting, InterruptedException {
+  public Accepted take(NewMessage message, boolean listens)
+      throws NotAccepting, InterruptedException {
     checkRoom(message.tenant());
-    var run = register(message);
-    keep(run, message);
-    return run.header().ref().id();
+    var run = newRun(message);
+    var id = run.header().ref().id();
+    var reply = listens ? new CompletableFuture<Reply>() : null;
+    if (reply != null) callers.put(id, reply);
+    try {
+      var kept = message.terms().dedupeKey() == null ? keep(run, message) : keepOnce(run, message);
+      if (!kept.equals(id)) callers.remove(id);
+      return new Accepted(kept, kept.equals(id), kept.equals(id) ? reply : null);
+    } catch (NotAccepting | InterruptedException | RuntimeException e) {
+      callers.remove(id);
+      throw e;
+    }
+  }
+
+  private RunId keepOnce(Running run, NewMessage message) throws NotAccepting {
+    String key =
+        "message/"
+            + message.flow()
+            + "/"
+            + message.environment().id()
+            + "/"
+            + message.terms().dedupeKey();
+    return keepOnce(key, message.terms().window(), run, message);
   }
 
   /// Returns when it is durable.
-  private void keep(Running run, NewMessage message) throws NotAccepting, InterruptedException {
+  private RunId keep(Running run, NewMessage message) throws NotAccepting, InterruptedException {
     var durable = journal.submit(new Write.Accept(run.header(), message.bytes()));
     try {
       durable.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,26 +132,21 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       throw new IllegalStateException("the message was not kept", e);
     }
     settle(run, null);
-  }
-
-  @Override
-  public Accepted acceptAndListen(NewMessage message) throws NotAccepting, InterruptedException {
-    checkRoom(message.tenant());
-    var run = register(message);
-    var id = run.header().ref().id();
-    var reply = new CompletableFuture<Reply>();
-    callers.put(id, reply);
-    keep(run, message);
-    return new Accepted(id, reply);
+    return run.header().ref().id();
   }
 
   @Override
   public RunId acceptOnce(String key, NewMessage message) throws NotAccepting {
     checkRoom(message.tenant());
-    var run = register(message);
+    return keepOnce(key, null, newRun(message), message);
+  }
+
+  private RunId keepOnce(String key, @Nullable Duration window, Running run, NewMessage message)
+      throws NotAccepting {
     var id = run.header().ref().id();
     try {
-      var accepted = journal.acceptOnce(key, new Write.Accept(run.header(), message.bytes()));
+      var accepted =
+          journal.acceptOnce(key, window, new Write.Accept(run.header(), message.bytes()));
       if (accepted.equals(id)) settle(run, null);
       else forget(run);
       return accepted;
@@ -161,6 +182,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// Renews leases, and takes up what comes with new ones. To be called every second or two.
   void keepLeases() {
     leases.keep();
+    ordered = journal.ordered(leases.held().keySet());
   }
 
   /// Takes up runs whose wait is over. To be called every second.
@@ -171,7 +193,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     for (var header : due) takeUp(header, true);
   }
 
-  /// Tells runs what was told to them. To be called several times a second, and after something
+  /// Tells runs what was told to them, and begins those whose turn has come. To be called several
+  // times a second, and after something
   /// was told.
   void takeUpNotices() {
     if (!accepting) return;
@@ -182,19 +205,22 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       hand(notices);
       if (!notices.isEmpty()) last = notices.getLast().id();
     } while (notices.size() == NOTICES_AT_ONCE);
+    turns.look();
   }
 
   private void hand(List<Notice> notices) {
     journal.discard(notices.stream().filter(Notice::ended).toList());
-    var absent = new LinkedHashMap<RunId, RunHeader>();
+    var absent = new LinkedHashMap<RunId, Running>();
     for (var notice : notices) {
       if (notice.ended()) continue;
-      var run = running.get(notice.run().ref().id());
-      if (run == null) absent.put(notice.run().ref().id(), notice.run());
-      else workshop.tell(run, notice);
+      var id = notice.run().ref().id();
+      var run = running.get(id);
+      if (run != null) workshop.tell(run, notice);
+      else
+        absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true)).keep(notice);
     }
-    journal.take(absent.values().stream().map(RunHeader::ref).toList());
-    for (var header : absent.values()) takeUp(header, true);
+    journal.take(absent.values().stream().map(run -> run.header().ref()).toList());
+    absent.values().forEach(this::takeUp);
   }
 
   /// Something was told to a run, here or elsewhere.
@@ -227,11 +253,13 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   public void gained(Map<Integer, Long> shards) {
     var unfinished = journal.unfinished(shards);
     for (var header : unfinished) takeUp(header, false);
+    turns.gained(shards.keySet());
     if (!unfinished.isEmpty()) LOG.info("runs taken up count={}", unfinished.size());
   }
 
   @Override
   public void lost(Set<Integer> shards) {
+    turns.lost(shards);
     queue.removeIf(run -> shards.contains(run.header().ref().shard()) && forget(run));
     for (var run : running.values())
       if (shards.contains(run.header().ref().shard())) workshop.stop(run);
@@ -261,7 +289,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   public void ended(Running run, Runs.Status how, CompletableFuture<@Nullable Void> durable) {
     durable.whenComplete(
         (_, failure) -> {
-          forget(run);
+          over(run, how, failure == null);
           if (failure != null) return;
           meters.ended(how, Duration.between(run.header().acceptedAt(), clock.instant()));
         });
@@ -270,6 +298,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   @Override
   public void forgotten(Running run) {
     forget(run);
+    silent(run, false);
   }
 
   @Override
@@ -309,29 +338,44 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   private void checkRoom(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
-    if (queue.waiting(tenant) >= settings.backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
+    int waiting = queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
+    if (waiting >= settings.backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
     if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);
   }
 
-  private Running register(NewMessage message) throws NotAccepting {
+  private Running newRun(NewMessage message) throws NotAccepting {
     var id = new RunId(ids.get());
-    Integer shard = leases.shardFor(id);
-    Long epoch = shard == null ? null : leases.held().get(shard);
-    if (shard == null || epoch == null) throw new NotAccepting(Reason.NOT_READY);
     var header =
         new RunHeader(
-            new RunRef(message.tenant(), id, shard, epoch),
+            place(message, id),
             message.flow(),
             message.version(),
             message.environment(),
             message.title(),
             clock.instant(),
-            message.replayOf());
+            message.replayOf(),
+            null,
+            message.terms().orderKey());
     int bytes = message.bytes().length;
     var run = new Running(header, new Message(message.tree(), bytes), false, false);
+    // One that takes turns is begun by the owner of its key, when its turn has come.
+    if (header.orderKey() != null) return run;
     bytesInMemory.addAndGet(bytes);
     running.put(id, run);
     return run;
+  }
+
+  private RunRef place(NewMessage message, RunId id) throws NotAccepting {
+    String key = message.terms().orderKey();
+    if (key != null) {
+      int shard =
+          new OrderKey(message.tenant(), message.flow(), message.environment(), key).shard();
+      return new RunRef(message.tenant(), id, shard, leases.held().getOrDefault(shard, 0L));
+    }
+    Integer shard = leases.shardFor(id);
+    Long epoch = shard == null ? null : leases.held().get(shard);
+    if (shard == null || epoch == null) throw new NotAccepting(Reason.NOT_READY);
+    return new RunRef(message.tenant(), id, shard, epoch);
   }
 
   private void settle(Running run, @Nullable Throwable failure) {
@@ -340,13 +384,21 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       return;
     }
     meters.accepted.increment();
+    var order = run.header().order();
+    if (order != null) {
+      if (run.header().ref().epoch() > 0) turns.came(order);
+      return;
+    }
     if (bytesInMemory.get() > settings.backlogBytes()) letGoOfMessage(run);
     enqueue(run);
   }
 
   private void takeUp(RunHeader header, boolean waited) {
-    var run = new Running(header, null, true, waited);
-    if (running.putIfAbsent(header.ref().id(), run) == null) enqueue(run);
+    takeUp(new Running(header, null, true, waited));
+  }
+
+  private void takeUp(Running run) {
+    if (running.putIfAbsent(run.header().ref().id(), run) == null) enqueue(run);
   }
 
   private void enqueue(Running run) {
@@ -359,9 +411,19 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     for (var run = queue.next(); run != null; run = queue.next()) workshop.start(run);
   }
 
-  private boolean forget(Running run) {
+  private void over(Running run, Runs.Status how, boolean kept) {
+    forget(run);
+    silent(run, how == Runs.Status.DEAD);
+    var order = run.header().order();
+    if (order != null && kept) turns.over(order);
+  }
+
+  private void silent(Running run, boolean died) {
     var caller = callers.remove(run.header().ref().id());
-    if (caller != null) caller.complete(new Reply.Silent());
+    if (caller != null) caller.complete(new Reply.Silent(died));
+  }
+
+  private boolean forget(Running run) {
     if (!running.remove(run.header().ref().id(), run)) return true;
     letGoOfMessage(run);
     return true;

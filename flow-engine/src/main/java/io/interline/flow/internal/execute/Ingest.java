@@ -3,20 +3,26 @@ package io.interline.flow.internal.execute;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.RunId;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Where messages enter. Safe for many threads.
 public interface Ingest {
 
   /// Accepts a message. Returns when it is durable: it will be worked on whatever happens.
   ///
+  /// @param listens whether the sender waits for the flow's answer
   /// @throws NotAccepting when it is not known to be kept
-  RunId accept(NewMessage message) throws NotAccepting, InterruptedException;
+  Accepted take(NewMessage message, boolean listens) throws NotAccepting, InterruptedException;
 
-  /// Like [#accept], for a flow that answers: the answer comes on the way back.
-  Accepted acceptAndListen(NewMessage message) throws NotAccepting, InterruptedException;
+  /// Accepts a message whose sender waits for nothing.
+  default RunId accept(NewMessage message) throws NotAccepting, InterruptedException {
+    return take(message, false).run();
+  }
 
-  /// @param reply what the caller is told; comes from this node's memory only
-  record Accepted(RunId run, CompletableFuture<Reply> reply) {}
+  /// @param isNew false when the same message came before, within the window of its key
+  /// @param reply what the sender is told; absent when nobody listens; comes from the memory of
+  ///     this node only
+  record Accepted(RunId run, boolean isNew, @Nullable CompletableFuture<Reply> reply) {}
 
   /// What the caller of a flow that answers is told.
   sealed interface Reply {
@@ -24,8 +30,10 @@ public interface Ingest {
     /// @param answer object with `status`, `headers` and perhaps `body`
     record Answered(JsonNode answer) implements Reply {}
 
-    /// The run left this node's memory without an answer.
-    record Silent() implements Reply {}
+    /// The run ended, or left this node's memory, without an answer.
+    ///
+    /// @param died whether it failed
+    record Silent(boolean died) implements Reply {}
   }
 
   /// Accepts a message unless one was accepted under the same key before.

@@ -132,7 +132,8 @@ final class JournalRecorder implements RunRecorder {
             details.path("title").asText(),
             clock.instant(),
             null,
-            new RunHeader.Link(run.ref().id(), place, run.depth() + 1, null));
+            new RunHeader.Link(run.ref().id(), place, run.depth() + 1, null),
+            null);
     return new Write.Accept(header, codec.bytes(input == null ? NullNode.instance : input));
   }
 
@@ -239,7 +240,7 @@ final class JournalRecorder implements RunRecorder {
     if (entries != null) seq++;
     pending.clear();
     holdsResult = false;
-    var side = side(ending != null, report);
+    var side = side(ending, report);
     last =
         journal.submit(new Write.Append(run.ref(), seq, entries, ending, waitUntil, waited, side));
     var callees = side.started();
@@ -247,8 +248,14 @@ final class JournalRecorder implements RunRecorder {
     if (!side.cancelled().isEmpty() || report != null) last.thenRun(listener::told);
   }
 
-  private Side side(boolean ends, Side.@Nullable Report report) {
-    boolean withdrawAll = ends && hasAsked;
+  private Side.Turn turnAfter(Ending ending) {
+    boolean blocks = ending.dead() && plan.order() != null && plan.order().blocks();
+    return blocks ? Side.Turn.BLOCKED : Side.Turn.OVER;
+  }
+
+  private Side side(@Nullable Ending ending, Side.@Nullable Report report) {
+    boolean withdrawAll = ending != null && hasAsked;
+    var turn = ending == null || run.orderKey() == null ? null : turnAfter(ending);
     boolean nothing =
         asked.isEmpty()
             && withdrawn.isEmpty()
@@ -256,9 +263,10 @@ final class JournalRecorder implements RunRecorder {
             && cancelled.isEmpty()
             && consumed.isEmpty()
             && report == null
-            && !withdrawAll;
+            && !withdrawAll
+            && turn == null;
     if (nothing) return Side.NONE;
-    var side = new Side(asked, withdrawn, withdrawAll, started, cancelled, consumed, report);
+    var side = new Side(asked, withdrawn, withdrawAll, started, cancelled, consumed, report, turn);
     asked.clear();
     withdrawn.clear();
     started.clear();

@@ -1,10 +1,15 @@
 package io.interline.flow.internal.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.internal.plan.Expression;
+import io.interline.flow.internal.plan.ExpressionFailed;
+import io.interline.flow.internal.plan.Plan;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A message for a flow version.
@@ -12,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title of the flow
 /// @param bytes as it came
 /// @param tree what the bytes say
+/// @param replayOf the run whose message this one is
 @SuppressWarnings("ArrayRecordComponent")
 public record NewMessage(
     TenantId tenant,
@@ -21,4 +27,58 @@ public record NewMessage(
     String title,
     byte[] bytes,
     JsonNode tree,
-    @Nullable RunId replayOf) {}
+    @Nullable RunId replayOf,
+    Terms terms) {
+
+  /// On no terms.
+  public NewMessage(
+      TenantId tenant,
+      FlowId flow,
+      int version,
+      Environment environment,
+      String title,
+      byte[] bytes,
+      JsonNode tree,
+      @Nullable RunId replayOf) {
+    this(tenant, flow, version, environment, title, bytes, tree, replayOf, Terms.NONE);
+  }
+
+  /// On which terms a message is run.
+  ///
+  /// @param dedupeKey of its flow and environment; absent for a message like no other
+  /// @param window how long that key is remembered
+  /// @param orderKey of its flow and environment; absent for a message that waits for none
+  public record Terms(
+      @Nullable String dedupeKey, @Nullable Duration window, @Nullable String orderKey) {
+
+    public static final Terms NONE = new Terms(null, null, null);
+
+    /// What a plan says of a message.
+    public static Terms of(Plan plan, JsonNode message, long bytes) throws ExpressionFailed {
+      if (plan.dedupe() == null && plan.order() == null) return NONE;
+      var context = JsonNodeFactory.instance.objectNode();
+      context.set(plan.trigger(), message);
+      var dedupe = plan.dedupe();
+      var order = plan.order();
+      String same = dedupe == null ? null : key(dedupe.key(), context, bytes);
+      return new Terms(
+          same,
+          dedupe == null ? null : dedupe.window(),
+          order == null ? null : key(order.key(), context, bytes));
+    }
+
+    private static @Nullable String key(Expression expression, JsonNode context, long bytes)
+        throws ExpressionFailed {
+      var value = expression.evaluate(context, bytes);
+      if (!value.isTextual() && !value.isNumber()) return null;
+      String text = value.asText();
+      if (text.isEmpty()) return null;
+      if (text.length() > LONGEST)
+        throw new ExpressionFailed(
+            "A key may have " + LONGEST + " characters; this one has " + text.length(), false);
+      return text;
+    }
+
+    private static final int LONGEST = 500;
+  }
+}

@@ -82,11 +82,20 @@ final class RunTask {
 
   /// Works until the run is over, leaves memory or is stopped. Returns when this thread has nothing
   /// more to do; branches may go on in other threads.
-  void work(List<Effect> effects) {
+  ///
+  /// @param notices that it has not taken yet
+  void work(List<Effect> effects, Map<UUID, Event> notices) {
     List<Effect> mine;
     lock.lock();
     try {
-      mine = toDo(effects);
+      mine = new ArrayList<>(toDo(effects));
+      notices.forEach(
+          (notice, event) -> {
+            if (closed || !told.add(notice)) return;
+            recorder.consumed(notice);
+            mine.addAll(advanceLocked(event));
+          });
+      recorder.flush();
       threads += mine.size();
     } finally {
       lock.unlock();

@@ -1,7 +1,13 @@
 package io.interline.flow.internal.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.internal.journal.Notice;
 import io.interline.flow.internal.journal.RunHeader;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +18,7 @@ final class Running {
   private final boolean known;
   private final boolean waited;
   private final AtomicBoolean slot = new AtomicBoolean();
+  private final Map<UUID, Notice> notices = new ConcurrentHashMap<>(1);
   private volatile @Nullable Message message;
   private volatile @Nullable RunTask task;
 
@@ -60,6 +67,16 @@ final class Running {
   /// Whether it held a slot until now.
   boolean giveUpSlot() {
     return slot.getAndSet(false);
+  }
+
+  /// Keeps a notice until the run begins.
+  void keep(Notice notice) {
+    notices.put(notice.id(), notice);
+  }
+
+  /// What it was told before it began, oldest first.
+  List<Notice> notices() {
+    return notices.values().stream().sorted(Comparator.comparing(Notice::id)).toList();
   }
 
   record Message(JsonNode tree, int bytes) {}

@@ -22,7 +22,10 @@ import io.interline.flow.internal.plan.Plans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -113,11 +116,14 @@ final class Workshop {
   /// Tells a run something; a run that has not begun is told when it does.
   void tell(Running run, Notice notice) {
     var task = run.task();
-    if (task == null) return;
+    if (task == null) {
+      run.keep(notice);
+      return;
+    }
     try {
       var plan = plan(run.header());
       task.tell(notice.id(), eventOf(plan, notice));
-    } catch (Plans.UnknownPlan | java.util.NoSuchElementException e) {
+    } catch (Plans.UnknownPlan | NoSuchElementException e) {
       LOG.warn("notice of no use run={}: {}", run.header().ref().id(), e.getMessage());
       journal.discard(List.of(notice));
     }
@@ -196,8 +202,20 @@ final class Workshop {
     }
     var task = new RunTask(plan, job(run, bytes), state, tools.steps(), tools.clock(), recorder);
     run.start(task);
-    task.work(effects);
+    task.work(effects, toldBefore(run, plan));
     return true;
+  }
+
+  private Map<UUID, Event> toldBefore(Running run, Plan plan) {
+    var events = new LinkedHashMap<UUID, Event>();
+    for (var notice : run.notices()) {
+      try {
+        events.put(notice.id(), eventOf(plan, notice));
+      } catch (NoSuchElementException e) {
+        journal.discard(List.of(notice));
+      }
+    }
+    return events;
   }
 
   private Job job(Running run, int bytes) {

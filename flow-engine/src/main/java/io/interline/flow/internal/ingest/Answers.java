@@ -1,14 +1,31 @@
 package io.interline.flow.internal.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.RunId;
+import io.interline.flow.internal.execute.Ingest.Accepted;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Writes answers of webhook addresses.
 final class Answers {
+
+  private static final Pattern HEADER = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final Set<String> NOT_TO_SET =
+      Set.of(
+          "connection",
+          "content-length",
+          "keep-alive",
+          "set-cookie",
+          "strict-transport-security",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private final ObjectMapper json;
 
@@ -16,12 +33,41 @@ final class Answers {
     this.json = json;
   }
 
-  void accepted(HttpServletResponse response, RunId run) throws IOException {
+  void accepted(HttpServletResponse response, Accepted accepted) throws IOException {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType("application/json");
-    byte[] body = ("{\"runId\":\"" + run + "\"}").getBytes(StandardCharsets.US_ASCII);
+    String duplicate = accepted.isNew() ? "" : ",\"duplicate\":true";
+    byte[] body =
+        ("{\"runId\":\"" + accepted.run() + "\"" + duplicate + "}")
+            .getBytes(StandardCharsets.US_ASCII);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /// What a flow answers. Headers that belong to the connection, and cookies, are not its to set.
+  void replied(HttpServletResponse response, RunId run, JsonNode answer) throws IOException {
+    response.setStatus(answer.path("status").asInt());
+    response.setHeader("Interline-Run", run.toString());
+    var body = answer.path("body");
+    boolean text = body.isTextual();
+    response.setContentType(text ? "text/plain;charset=UTF-8" : "application/json");
+    for (var header : answer.path("headers").properties())
+      if (isAllowed(header.getKey()) && header.getValue().isValueNode())
+        response.setHeader(header.getKey(), oneLine(header.getValue().asText()));
+    if (body.isMissingNode()) return;
+    byte[] bytes =
+        text ? body.textValue().getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(body);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  private static boolean isAllowed(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return HEADER.matcher(name).matches() && !NOT_TO_SET.contains(name);
+  }
+
+  private static String oneLine(String value) {
+    return value.replaceAll("[\\r\\n\\x00]", " ");
   }
 
   void refused(HttpServletResponse response, Refusal refusal) throws IOException {

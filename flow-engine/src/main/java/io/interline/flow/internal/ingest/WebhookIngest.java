@@ -3,9 +3,10 @@ package io.interline.flow.internal.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.WebhookRequest;
-import io.interline.flow.RunId;
 import io.interline.flow.internal.execute.Ingest;
+import io.interline.flow.internal.execute.Ingest.Accepted;
 import io.interline.flow.internal.execute.NewMessage;
+import io.interline.flow.internal.execute.NewMessage.Terms;
 import io.interline.flow.internal.execute.NotAccepting;
 import io.interline.flow.internal.ingest.Webhooks.Webhook;
 import io.interline.flow.internal.message.MessageReader;
@@ -80,7 +81,7 @@ final class WebhookIngest {
     return quotas.plan(webhook.flow().tenant()).maxPayloadBytes();
   }
 
-  RunId accept(Webhook webhook, WebhookRequest request) throws Refusal, ConnectorException {
+  Accepted accept(Webhook webhook, WebhookRequest request) throws Refusal, ConnectorException {
     var flow = webhook.flow();
     webhook.handle().verify(flow.tenant(), flow.environment(), request);
     var tree = parse(request.body());
@@ -93,6 +94,7 @@ final class WebhookIngest {
           "Too many messages",
           "Your plan takes fewer messages a second; send it again after the time in Retry-After.",
           wait);
+    var terms = terms(webhook.plan(), tree, request.body().length);
     return keep(
         new NewMessage(
             flow.tenant(),
@@ -102,7 +104,22 @@ final class WebhookIngest {
             webhook.plan().title(),
             request.body(),
             tree,
-            null));
+            null,
+            terms),
+        webhook.plan().responds());
+  }
+
+  private static Terms terms(Plan plan, JsonNode message, int bytes) throws Refusal {
+    try {
+      return Terms.of(plan, message, bytes);
+    } catch (ExpressionFailed e) {
+      throw new Refusal(
+          422,
+          "key-failed",
+          "The key of the message could not be found",
+          "The flow says how messages are told apart or ordered, and that fails: "
+              + e.getMessage());
+    }
   }
 
   private JsonNode parse(byte[] body) throws Refusal {
@@ -136,9 +153,9 @@ final class WebhookIngest {
     }
   }
 
-  private RunId keep(NewMessage message) throws Refusal {
+  private Accepted keep(NewMessage message, boolean listens) throws Refusal {
     try {
-      return ingest.accept(message);
+      return ingest.take(message, listens);
     } catch (NotAccepting e) {
       throw switch (e.reason()) {
         case NOT_READY ->

@@ -2,7 +2,8 @@ package io.interline.flow.internal.ingest;
 
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.WebhookRequest;
-import io.interline.flow.RunId;
+import io.interline.flow.internal.execute.Ingest.Accepted;
+import io.interline.flow.internal.execute.Ingest.Reply;
 import io.interline.flow.internal.ingest.Webhooks.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,11 +11,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class WebhookServlet extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);
+
+  /// Then the sender of a message to a flow that answers is told that it is kept.
+  private static final Duration LONGEST_REPLY = Duration.ofSeconds(30);
 
   private final transient WebhookIngest ingest;
   private final transient Answers answers;
@@ -53,7 +61,7 @@ final class WebhookServlet extends HttpServlet {
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try (var share = budget.share()) {
-      answers.accepted(response, take(request, share));
+      answer(response, take(request, share));
     } catch (Refusal refusal) {
       answers.refused(response, refusal);
     } catch (RuntimeException e) {
@@ -64,7 +72,38 @@ final class WebhookServlet extends HttpServlet {
     }
   }
 
-  private RunId take(HttpServletRequest request, ByteBudget.Share share)
+  private void answer(HttpServletResponse response, Accepted accepted) throws IOException {
+    var reply = accepted.reply();
+    if (reply == null) answers.accepted(response, accepted);
+    else
+      switch (await(reply)) {
+        case Reply.Answered(var answer) -> answers.replied(response, accepted.run(), answer);
+        case Reply.Silent(boolean died) when died -> answers.refused(response, died(accepted));
+        case Reply.Silent _ -> answers.accepted(response, accepted);
+      }
+  }
+
+  /// Silence after a while: the message is kept, and the flow goes on.
+  private static Reply await(CompletableFuture<Reply> reply) {
+    try {
+      return reply.get(LONGEST_REPLY.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Reply.Silent(false);
+    } catch (ExecutionException | TimeoutException e) {
+      return new Reply.Silent(false);
+    }
+  }
+
+  private static Refusal died(Accepted accepted) {
+    return new Refusal(
+        502,
+        "flow-failed",
+        "The flow failed",
+        "Run " + accepted.run() + " failed before it answered; its message is kept.");
+  }
+
+  private Accepted take(HttpServletRequest request, ByteBudget.Share share)
       throws Refusal, IOException {
     var webhook = ingest.find(token(request));
     if (!request.getMethod().equals("POST"))
@@ -78,7 +117,7 @@ final class WebhookServlet extends HttpServlet {
     return accept(webhook, new RawRequest(request, body));
   }
 
-  private RunId accept(Webhook webhook, RawRequest request) throws Refusal {
+  private Accepted accept(Webhook webhook, RawRequest request) throws Refusal {
     try {
       return ingest.accept(webhook, request);
     } catch (ConnectorException.AuthFailed e) {
@@ -91,7 +130,7 @@ final class WebhookServlet extends HttpServlet {
           "webhook-misconfigured",
           "The flow cannot check who sends",
           "The owner of the flow has to mend its connection.",
-          java.time.Duration.ofSeconds(60));
+          Duration.ofSeconds(60));
     }
   }
 

@@ -119,7 +119,10 @@ final class StoredRuns {
       add(conditions, params, "r.run_id::text like :text", "text", pattern(query.text()));
     String join = "left join";
     if (isUnfinished(query.status())) {
-      conditions.add("e.run_id is null and (w.run_id is not null or r.run_id >= :low)");
+      conditions.add(
+          """
+          e.run_id is null and (w.run_id is not null or r.run_id >= :low or exists (
+            select from run_order o where o.tenant_id = r.tenant_id and o.run_id = r.run_id))""");
       params.put("low", shards.lowWater().value());
     } else if (query.status() != null) {
       join = "join";

@@ -110,6 +110,8 @@ final class BatchStatements {
       if (!waitsOver.isEmpty()) waitsOver(waitsOver);
       var linked = accepts.stream().filter(accept -> accept.header().link() != null).toList();
       if (!linked.isEmpty()) SideRows.links(linked, this::add);
+      var ordered = accepts.stream().filter(a -> a.header().orderKey() != null).toList();
+      if (!ordered.isEmpty()) SideRows.orders(ordered, this::add);
       if (!sides.isEmpty()) SideRows.of(sides, this::add);
     }
 
@@ -130,6 +132,7 @@ final class BatchStatements {
       var epochs = new TreeMap<Integer, Long>();
       long wanted = 0;
       for (var write : batch) {
+        if (!write.isFenced()) continue;
         var before = epochs.put(write.ref().shard(), write.ref().epoch());
         if (before == null) wanted++;
         else if (before != write.ref().epoch())

@@ -141,7 +141,8 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
       for (var item : items) {
         var ref = item.write().ref();
         Long epoch = epochs.get(ref.shard());
-        if (epoch != null && epoch == ref.epoch()) left.add(item);
+        boolean ours = epoch != null && epoch == ref.epoch();
+        if (ours || !item.write().isFenced()) left.add(item);
         else item.done().completeExceptionally(new StaleOwner(ref));
       }
       return left;

@@ -1,9 +1,12 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import io.interline.tenant.TenantId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,29 @@ public interface Journal extends AutoCloseable {
   /// @param key within the tenant
   /// @return the run accepted under the key: this one, or the earlier one
   /// @throws StaleOwner when the shard has another owner
-  RunId acceptOnce(String key, Write.Accept run);
+  default RunId acceptOnce(String key, Write.Accept run) {
+    return acceptOnce(key, null, run);
+  }
+
+  /// Like [#acceptOnce(String, Write.Accept)], but remembers the key for a time only.
+  ///
+  /// @param window how long; absent for ever
+  RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run);
+
+  /// The first run of each of these keys that has not ended; none for a key that has no runs, whose
+  /// first run waits for a time or an answer, or is held up by a dead letter.
+  ///
+  /// @param shards with the epoch of each; keys of other shards give none
+  List<RunHeader> heads(Map<Integer, Long> shards, Collection<OrderKey> keys);
+
+  /// Keys of these shards that have runs nobody has looked at; each is told once.
+  Set<OrderKey> freshKeys(Collection<Integer> shards);
+
+  /// All keys of these shards that have runs.
+  Set<OrderKey> keys(Collection<Integer> shards);
+
+  /// How many runs of each tenant wait for others with their key, or are at work with one.
+  Map<TenantId, Integer> ordered(Collection<Integer> shards);
 
   /// The runs of shards that have neither ended nor wait, oldest first. To be called once after the
   /// shards were taken.

@@ -8,11 +8,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +29,11 @@ public final class PostgresJournal implements Journal {
 
   private static final String HEADER =
       " r.tenant_id, r.run_id, r.shard, r.flow, r.version, r.environment, r.title, r.accepted_at, r.replay_of,"
-          + " l.run_id as link, l.parent_run, l.parent_step, l.parent_turns, l.depth, l.origin ";
+          + " l.run_id as link, l.parent_run, l.parent_step, l.parent_turns, l.depth, l.origin,"
+          + " o.order_key ";
   private static final String LINK =
-      " left join run_link l on l.tenant_id = r.tenant_id and l.run_id = r.run_id ";
+      " left join run_link l on l.tenant_id = r.tenant_id and l.run_id = r.run_id"
+          + " left join run_order o on o.tenant_id = r.tenant_id and o.run_id = r.run_id ";
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -57,13 +63,13 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
-  public RunId acceptOnce(String key, Write.Accept run) {
-    RunId accepted = transactions.execute(_ -> insertOnce(key, run));
+  public RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run) {
+    RunId accepted = transactions.execute(_ -> insertOnce(key, window, run));
     if (accepted == null) throw new IllegalStateException("no run under key " + key);
     return accepted;
   }
 
-  private RunId insertOnce(String key, Write.Accept run) {
+  private RunId insertOnce(String key, @Nullable Duration window, Write.Accept run) {
     var ref = run.ref();
     jdbc.sql("select 1 from pg_advisory_xact_lock_shared(7, 0)").query(Integer.class).single();
     boolean held =
@@ -71,11 +77,18 @@ public final class PostgresJournal implements Journal {
             .params(ref.shard(), ref.epoch())
             .query(Boolean.class)
             .single();
-    if (!held) throw new StaleOwner(ref);
+    if (!held && run.isFenced()) throw new StaleOwner(ref);
     int isNew =
         jdbc.sql(
-                "insert into run_key (tenant_id, key, run_id) values (?, ?, ?) on conflict (tenant_id, key) do nothing")
-            .params(ref.tenant().value(), key, ref.id().value())
+                """
+                insert into run_key as k (tenant_id, key, run_id, until)
+                values (:tenant, :key, :id, now() + make_interval(secs => :seconds))
+                on conflict (tenant_id, key) do update set run_id = excluded.run_id, until = excluded.until
+                where k.until < now()""")
+            .param("tenant", ref.tenant().value())
+            .param("key", key)
+            .param("id", ref.id().value())
+            .param("seconds", window == null ? null : (double) window.toSeconds(), Types.DOUBLE)
             .update();
     if (isNew == 1) insert(run);
     return new RunId(
@@ -101,12 +114,116 @@ public final class PostgresJournal implements Journal {
         .param("title", header.title())
         .param("acceptedAt", Timestamp.from(header.acceptedAt()))
         .param(
-            "replayOf",
-            header.replayOf() == null ? null : header.replayOf().value(),
-            java.sql.Types.OTHER)
+            "replayOf", header.replayOf() == null ? null : header.replayOf().value(), Types.OTHER)
         .param("payload", run.payload())
         .update();
     if (header.link() != null) insert(header.ref(), header.link());
+    if (header.orderKey() != null) order(header);
+  }
+
+  /// A replay takes the turn of the dead letter that holds up its key.
+  private void order(RunHeader header) {
+    int took =
+        jdbc.sql(
+                """
+                update run_order set run_id = :id, blocked = false, fresh = true
+                where tenant_id = :tenant and run_id = :before and blocked""")
+            .param("id", header.ref().id().value())
+            .param("tenant", header.ref().tenant().value())
+            .param(
+                "before", header.replayOf() == null ? null : header.replayOf().value(), Types.OTHER)
+            .update();
+    if (took == 1) return;
+    jdbc.sql(
+            """
+            insert into run_order (tenant_id, flow, environment, order_key, run_id, shard, fresh)
+            values (?, ?, ?, ?, ?, ?, true)""")
+        .params(
+            Arrays.asList(
+                header.ref().tenant().value(),
+                header.flow().value(),
+                header.environment().id(),
+                header.orderKey(),
+                header.ref().id().value(),
+                header.ref().shard()))
+        .update();
+  }
+
+  @Override
+  public List<RunHeader> heads(Map<Integer, Long> shards, Collection<OrderKey> keys) {
+    if (shards.isEmpty() || keys.isEmpty()) return List.of();
+    var all = List.copyOf(keys);
+    return jdbc.sql(
+            "with head as ("
+                + """
+                select f.run_id, f.tenant_id from unnest(:tenants, :flows, :environments, :keys)
+                  k(tenant_id, flow, environment, order_key)
+                cross join lateral (
+                  select n.tenant_id, n.run_id, n.shard, n.blocked from run_order n
+                  where n.tenant_id = k.tenant_id and n.flow = k.flow
+                    and n.environment = k.environment and n.order_key = k.order_key
+                  order by n.seq limit 1) f
+                where not f.blocked and f.shard in (:shards)
+                  and not exists (select from run_wait w
+                    where w.tenant_id = f.tenant_id and w.run_id = f.run_id))
+                select"""
+                + HEADER
+                + " from run r join head h on h.tenant_id = r.tenant_id and h.run_id = r.run_id"
+                + LINK)
+        .param("tenants", all.stream().map(key -> key.tenant().value()).toArray(UUID[]::new))
+        .param("flows", all.stream().map(key -> key.flow().value()).toArray(String[]::new))
+        .param(
+            "environments", all.stream().map(key -> key.environment().id()).toArray(String[]::new))
+        .param("keys", all.stream().map(OrderKey::key).toArray(String[]::new))
+        .param("shards", shards.keySet())
+        .query((row, _) -> header(row, shards))
+        .list();
+  }
+
+  @Override
+  public Set<OrderKey> freshKeys(Collection<Integer> shards) {
+    if (shards.isEmpty()) return Set.of();
+    return jdbc.sql(
+            """
+            update run_order set fresh = false where shard in (:shards) and fresh
+            returning tenant_id, flow, environment, order_key""")
+        .param("shards", shards)
+        .query((row, _) -> orderKey(row))
+        .set();
+  }
+
+  @Override
+  public Set<OrderKey> keys(Collection<Integer> shards) {
+    if (shards.isEmpty()) return Set.of();
+    return jdbc.sql(
+            """
+            select distinct tenant_id, flow, environment, order_key from run_order
+            where shard in (:shards)""")
+        .param("shards", shards)
+        .query((row, _) -> orderKey(row))
+        .set();
+  }
+
+  private static OrderKey orderKey(ResultSet row) throws SQLException {
+    return new OrderKey(
+        new TenantId(row.getObject("tenant_id", UUID.class)),
+        new FlowId(row.getString("flow")),
+        Environment.parse(row.getString("environment")),
+        row.getString("order_key"));
+  }
+
+  @Override
+  public Map<TenantId, Integer> ordered(Collection<Integer> shards) {
+    var counts = new HashMap<TenantId, Integer>();
+    if (shards.isEmpty()) return counts;
+    jdbc.sql(
+            "select tenant_id, count(*) as n from run_order where shard in (:shards) group by tenant_id")
+        .param("shards", shards)
+        .query(
+            row -> {
+              counts.put(new TenantId(row.getObject("tenant_id", UUID.class)), row.getInt("n"));
+            });
+    return counts;
   }
 
   private void insert(RunRef ref, RunHeader.Link link) {
@@ -144,6 +261,7 @@ public final class PostgresJournal implements Journal {
                 where r.run_id >= :low and r.shard in (:shards)
                   and not exists (
                     select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)
+                  and o.run_id is null
                   and not exists (
                     select from run_wait w where w.tenant_id = r.tenant_id and w.run_id = r.run_id)
                 order by r.run_id""")
@@ -306,7 +424,8 @@ public final class PostgresJournal implements Journal {
         row.getString("title"),
         row.getTimestamp("accepted_at").toInstant(),
         replayOf == null ? null : new RunId(replayOf),
-        link(row));
+        link(row),
+        row.getString("order_key"));
   }
 
   private static RunHeader.@Nullable Link link(ResultSet row) throws SQLException {

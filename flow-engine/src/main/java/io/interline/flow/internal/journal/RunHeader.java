@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title of the flow at that time
 /// @param replayOf the run whose message this one works on again
 /// @param link absent for a run that came from outside
+/// @param orderKey absent for a run that waits for no other
 public record RunHeader(
     RunRef ref,
     FlowId flow,
@@ -19,7 +20,8 @@ public record RunHeader(
     String title,
     Instant acceptedAt,
     @Nullable RunId replayOf,
-    @Nullable Link link) {
+    @Nullable Link link,
+    @Nullable String orderKey) {
 
   /// A run that nothing calls.
   public RunHeader(
@@ -30,7 +32,12 @@ public record RunHeader(
       String title,
       Instant acceptedAt,
       @Nullable RunId replayOf) {
-    this(ref, flow, version, environment, title, acceptedAt, replayOf, null);
+    this(ref, flow, version, environment, title, acceptedAt, replayOf, null, null);
+  }
+
+  /// Which runs it takes turns with; absent when it waits for none.
+  public @Nullable OrderKey order() {
+    return orderKey == null ? null : new OrderKey(ref.tenant(), flow, environment, orderKey);
   }
 
   /// The run whose id stands in the idempotency keys.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelled runs that it called and does not want any more
 /// @param consumed notices that it has taken
 /// @param report to the run that called it
+/// @param turn what becomes of the next run with its ordering key; absent while it is at work
 public record Side(
     List<Question> asked,
     List<Place> withdrawn,
@@ -22,10 +23,11 @@ public record Side(
     List<Write.Accept> started,
     List<RunId> cancelled,
     List<UUID> consumed,
-    @Nullable Report report) {
+    @Nullable Report report,
+    @Nullable Turn turn) {
 
   public static final Side NONE =
-      new Side(List.of(), List.of(), false, List.of(), List.of(), List.of(), null);
+      new Side(List.of(), List.of(), false, List.of(), List.of(), List.of(), null, null);
 
   public Side {
     asked = List.copyOf(asked);
@@ -37,6 +39,14 @@ public record Side(
 
   boolean isEmpty() {
     return equals(NONE);
+  }
+
+  /// Of runs with one ordering key.
+  public enum Turn {
+    /// The next one begins.
+    OVER,
+    /// The next ones wait for what becomes of the dead letter.
+    BLOCKED
   }
 
   /// A step, by its id and the turns of the loops around it.

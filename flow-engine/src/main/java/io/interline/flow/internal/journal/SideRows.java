@@ -40,6 +40,22 @@ final class SideRows {
       """
       delete from run_inbox i using unnest(?, ?) c(tenant_id, id)
       where i.tenant_id = c.tenant_id and i.id = c.id""";
+  // In the order in which they were handed in, which is the one that senders have seen.
+  private static final String ORDERS =
+      """
+      insert into run_order (tenant_id, flow, environment, order_key, run_id, shard, fresh)
+      select t.tenant_id, t.flow, t.environment, t.order_key, t.run_id, t.shard, t.foreign_node = 1
+      from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
+        t(tenant_id, flow, environment, order_key, run_id, shard, foreign_node, nr)
+      order by t.nr""";
+  private static final String TURNS_OVER =
+      """
+      delete from run_order o using unnest(?, ?) t(tenant_id, run_id)
+      where o.tenant_id = t.tenant_id and o.run_id = t.run_id""";
+  private static final String TURNS_BLOCKED =
+      """
+      update run_order o set blocked = true from unnest(?, ?) t(tenant_id, run_id)
+      where o.tenant_id = t.tenant_id and o.run_id = t.run_id""";
   private static final String NOTICES =
       """
       insert into run_inbox (tenant_id, run_id, shard, kind, step, turns, data)
@@ -84,6 +100,42 @@ final class SideRows {
     questions(appends, target);
     notices(appends, target);
     consumed(appends, target);
+    turns(appends, Side.Turn.OVER, TURNS_OVER, target);
+    turns(appends, Side.Turn.BLOCKED, TURNS_BLOCKED, target);
+  }
+
+  private static void turns(List<Append> appends, Side.Turn turn, String sql, Target target) {
+    var some = appends.stream().filter(append -> append.side().turn() == turn).toList();
+    if (some.isEmpty()) return;
+    var tenants = BinaryArray.ofUuid(some.size());
+    var ids = BinaryArray.ofUuid(some.size());
+    for (var append : some) {
+      tenants.add(append.ref().tenant().value());
+      ids.add(append.ref().id().value());
+    }
+    target.add(sql, tenants, ids);
+  }
+
+  static void orders(List<Accept> ordered, Target target) {
+    int n = ordered.size();
+    var tenants = BinaryArray.ofUuid(n);
+    var flows = BinaryArray.ofText(n);
+    var environments = BinaryArray.ofText(n);
+    var keys = BinaryArray.ofText(n);
+    var ids = BinaryArray.ofUuid(n);
+    var shards = BinaryArray.ofInt2(n);
+    var foreign = BinaryArray.ofInt2(n);
+    for (var accept : ordered) {
+      var header = accept.header();
+      tenants.add(header.ref().tenant().value());
+      flows.add(header.flow().value());
+      environments.add(header.environment().id());
+      keys.add(header.orderKey());
+      ids.add(header.ref().id().value());
+      shards.addInt2(header.ref().shard());
+      foreign.addInt2(header.ref().epoch() == 0 ? 1 : 0);
+    }
+    target.add(ORDERS, tenants, flows, environments, keys, ids, shards, foreign);
   }
 
   private static void questions(List<Append> appends, Target target) {

@@ -11,6 +11,12 @@ public sealed interface Write {
   /// About how many bytes it brings.
   int size();
 
+  /// Whether only the owner of the shard may write it. A message with an ordering key is accepted
+  /// by other nodes too, in epoch 0, and begun by the owner.
+  default boolean isFenced() {
+    return !(this instanceof Accept) || ref().epoch() > 0;
+  }
+
   /// A new run.
   ///
   /// @param payload the message as it came

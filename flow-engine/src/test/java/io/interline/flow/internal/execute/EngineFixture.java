@@ -58,6 +58,15 @@ final class EngineFixture implements AutoCloseable {
   }
 
   RunId send(String flow, String message) {
+    return send(flow, message, NewMessage.Terms.NONE);
+  }
+
+  /// A message that takes turns with others of its key.
+  RunId sendInTurn(String flow, String message, String key) {
+    return send(flow, message, new NewMessage.Terms(null, null, key));
+  }
+
+  private RunId send(String flow, String message, NewMessage.Terms terms) {
     try {
       byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
       return engine.accept(
@@ -69,7 +78,8 @@ final class EngineFixture implements AutoCloseable {
               "Test",
               bytes,
               messages.read(bytes),
-              null));
+              null,
+              terms));
     } catch (NotAccepting | InterruptedException | MessageRefused e) {
       throw new IllegalStateException(e);
     }

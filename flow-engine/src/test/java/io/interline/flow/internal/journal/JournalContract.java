@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,210 @@ abstract class JournalContract {
     return journal().unfinished(held).stream()
         .filter(header -> header.ref().tenant().equals(tenant))
         .toList();
+  }
+
+  @Test
+  void runsOfOneKeyTakeTurns() {
+    var first = acceptInTurn("k", null);
+    var second = acceptInTurn("k", null);
+    var other = acceptInTurn("other", null);
+    var key = first.order();
+
+    assertThat(journal().keys(held.keySet())).contains(key, other.order());
+    assertThat(heads(first, other)).containsExactlyInAnyOrder(first.ref().id(), other.ref().id());
+    assertThat(unfinished()).as("nobody begins them but their turn").isEmpty();
+    over(first, Side.Turn.OVER);
+    assertThat(heads(second)).containsExactly(second.ref().id());
+    over(second, Side.Turn.OVER);
+    over(other, Side.Turn.OVER);
+    assertThat(heads(second)).isEmpty();
+    assertThat(journal().keys(held.keySet())).isEmpty();
+  }
+
+  @Test
+  void deadLetterHoldsUpItsKeyUntilItIsReplayed() {
+    var poison = acceptInTurn("k", null);
+    var next = acceptInTurn("k", null);
+    over(poison, Side.Turn.BLOCKED);
+    assertThat(heads(next)).isEmpty();
+    journal().freshKeys(held.keySet());
+
+    var replay = inTurn("k", poison.ref().id());
+    journal().acceptOnce("replay", new Write.Accept(replay, bytes("1")));
+
+    assertThat(journal().freshKeys(held.keySet())).containsExactly(replay.order());
+    assertThat(heads(replay)).as("it takes the turn").containsExactly(replay.ref().id());
+    over(replay, Side.Turn.OVER);
+    assertThat(heads(next)).containsExactly(next.ref().id());
+    over(next, Side.Turn.OVER);
+  }
+
+  @Test
+  void messageInTurnIsAcceptedByANodeThatDoesNotOwnItsShard() {
+    var mine = acceptInTurn("k", null);
+    var ref = new RunRef(tenant, newId(), mine.ref().shard(), 0);
+    var foreign =
+        new RunHeader(
+            ref, mine.flow(), 1, mine.environment(), "T", mine.acceptedAt(), null, null, "k");
+    journal().freshKeys(held.keySet());
+
+    join(new Write.Accept(foreign, bytes("1")));
+
+    assertThat(journal().freshKeys(held.keySet())).containsExactly(mine.order());
+    assertThat(journal().freshKeys(held.keySet())).isEmpty();
+    over(mine, Side.Turn.OVER);
+    assertThat(heads(foreign)).containsExactly(foreign.ref().id());
+    var ours = new RunRef(tenant, ref.id(), ref.shard(), mine.ref().epoch());
+    join(new Write.Append(ours, 1, bytes("[]"), ending(null), null, false, turn(Side.Turn.OVER)));
+  }
+
+  @Test
+  void runThatWaitsHoldsItsTurnAndIsNoHead() {
+    var run = acceptInTurn("k", null);
+    join(new Write.Append(run.ref(), 1, bytes("w"), null, Instant.MAX, false));
+
+    assertThat(heads(run)).isEmpty();
+    journal().take(List.of(run.ref()));
+    join(
+        new Write.Append(
+            run.ref(), 2, bytes("[]"), ending(null), null, true, turn(Side.Turn.OVER)));
+    assertThat(journal().keys(held.keySet())).isEmpty();
+  }
+
+  @Test
+  void keyIsRememberedForItsWindow() {
+    var first = header(newId(), 1);
+    var second = header(newId(), 1);
+    var window = Duration.ofDays(1);
+
+    var kept = journal().acceptOnce("order-7", window, new Write.Accept(first, bytes("1")));
+    var again = journal().acceptOnce("order-7", window, new Write.Accept(second, bytes("1")));
+
+    assertThat(kept).isEqualTo(first.ref().id());
+    assertThat(again).isEqualTo(first.ref().id());
+    assertThat(journal().isUnfinished(second.ref())).isFalse();
+    end(first, 1, null);
+  }
+
+  @Test
+  void runThatACallStartsIsThereWithTheEntryThatStartedIt() {
+    var caller = accept("1");
+    var place = new Side.Place("notify", "2.0");
+    var link = new RunHeader.Link(caller.ref().id(), place, 1, null);
+    var callee = linked(caller, link);
+
+    join(append(caller, 1, null, started(callee)));
+    var found =
+        unfinished().stream().filter(h -> h.ref().id().equals(callee.ref().id())).findFirst();
+    assertThat(found.map(RunHeader::link)).contains(link);
+    join(append(callee, 1, ending(null), report(caller, place)));
+
+    assertThat(journal().notices(held, null, 10))
+        .filteredOn(notice -> notice.run().ref().tenant().equals(tenant))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.run().ref().id()).isEqualTo(caller.ref().id());
+              assertThat(notice.kind()).isEqualTo(Notice.Kind.ANSWER);
+              assertThat(notice.step()).isEqualTo("notify");
+              assertThat(notice.turns()).isEqualTo("2.0");
+              assertThat(notice.data()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+              assertThat(notice.ended()).isFalse();
+              join(append(caller, 2, ending(null), consumed(notice)));
+            });
+    assertThat(journal().notices(held, null, 10)).isEmpty();
+  }
+
+  @Test
+  void noticeForARunThatIsOverSaysSoAndCanBeThrownAway() {
+    var run = accept("1");
+    var callee = linked(run, new RunHeader.Link(null, null, 1, null));
+    join(new Write.Accept(callee, bytes("1")));
+    join(append(run, 1, null, cancelled(callee)));
+    end(callee, 1, null);
+    end(run, 2, null);
+
+    var notices = journal().notices(held, null, 10);
+
+    assertThat(notices).extracting(Notice::kind).containsExactly(Notice.Kind.CANCEL);
+    assertThat(notices).extracting(Notice::ended).containsExactly(true);
+    assertThat(journal().notices(held, notices.getLast().id(), 10)).isEmpty();
+    journal().discard(notices);
+    assertThat(journal().notices(held, null, 10)).isEmpty();
+  }
+
+  private RunHeader linked(RunHeader caller, RunHeader.Link link) {
+    return new RunHeader(
+        new RunRef(tenant, newId(), caller.ref().shard(), caller.ref().epoch()),
+        caller.flow(),
+        1,
+        caller.environment(),
+        "T",
+        caller.acceptedAt(),
+        null,
+        link,
+        null);
+  }
+
+  private static Write.Append append(RunHeader run, int seq, @Nullable Ending ending, Side side) {
+    return new Write.Append(run.ref(), seq, bytes("[]"), ending, null, false, side);
+  }
+
+  private static Side started(RunHeader callee) {
+    var accept = new Write.Accept(callee, bytes("1"));
+    return new Side(List.of(), List.of(), false, List.of(accept), List.of(), List.of(), null, null);
+  }
+
+  private static Side report(RunHeader caller, Side.Place place) {
+    var report = new Side.Report(caller.ref().id(), place, bytes("{}"));
+    return new Side(List.of(), List.of(), false, List.of(), List.of(), List.of(), report, null);
+  }
+
+  private static Side consumed(Notice notice) {
+    return new Side(
+        List.of(), List.of(), false, List.of(), List.of(), List.of(notice.id()), null, null);
+  }
+
+  private static Side cancelled(RunHeader callee) {
+    return new Side(
+        List.of(), List.of(), false, List.of(), List.of(callee.ref().id()), List.of(), null, null);
+  }
+
+  private static Side turn(Side.Turn turn) {
+    return new Side(List.of(), List.of(), false, List.of(), List.of(), List.of(), null, turn);
+  }
+
+  private void over(RunHeader run, Side.Turn turn) {
+    boolean dead = turn == Side.Turn.BLOCKED;
+    join(
+        new Write.Append(
+            run.ref(), 1, bytes("[]"), ending(dead ? "no" : null), null, false, turn(turn)));
+  }
+
+  private List<RunId> heads(RunHeader... runs) {
+    var keys = Arrays.stream(runs).map(RunHeader::order).map(Objects::requireNonNull).toList();
+    return journal().heads(held, keys).stream().map(head -> head.ref().id()).toList();
+  }
+
+  private RunHeader acceptInTurn(String key, @Nullable RunId replayOf) {
+    var header = inTurn(key, replayOf);
+    join(new Write.Accept(header, bytes("1")));
+    return header;
+  }
+
+  private RunHeader inTurn(String key, @Nullable RunId replayOf) {
+    var like = header(newId(), 1);
+    int shard = new OrderKey(tenant, like.flow(), like.environment(), key).shard();
+    return new RunHeader(
+        new RunRef(tenant, like.ref().id(), shard, Objects.requireNonNull(held.get(shard))),
+        like.flow(),
+        1,
+        like.environment(),
+        "T",
+        like.acceptedAt(),
+        replayOf,
+        null,
+        key);
   }
 
   final void end(RunHeader run, int seq, @Nullable String error) {

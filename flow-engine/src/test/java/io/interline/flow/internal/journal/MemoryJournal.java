@@ -1,12 +1,15 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import io.interline.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,10 @@ public final class MemoryJournal implements Journal, Shards {
       "{\"reason\":\"not wanted\",\"undo\":true}".getBytes(StandardCharsets.UTF_8);
   private final Map<UUID, Notice> notices = new TreeMap<>();
   private final Map<RunId, List<Side.Question>> questions = new HashMap<>();
+  private final Map<String, Instant> keysUntil = new HashMap<>();
+  private final Map<OrderKey, List<RunId>> lines = new HashMap<>();
+  private final Set<OrderKey> fresh = new HashSet<>();
+  private final Set<RunId> blocked = new HashSet<>();
   private long lastNotice;
   private int failingLoads;
 
@@ -58,13 +65,69 @@ public final class MemoryJournal implements Journal, Shards {
   @Override
   public synchronized CompletableFuture<@Nullable Void> submit(Write write) {
     var ref = write.ref();
-    if (lease(ref.shard()).epoch != ref.epoch())
+    if (write.isFenced() && lease(ref.shard()).epoch != ref.epoch())
       return CompletableFuture.failedFuture(new StaleOwner(ref));
     switch (write) {
-      case Write.Accept accept -> runs.put(ref.id(), new Row(accept));
+      case Write.Accept accept -> accept(accept);
       case Write.Append append -> append(append);
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  private void accept(Write.Accept accept) {
+    runs.put(accept.ref().id(), new Row(accept));
+    var key = accept.header().order();
+    if (key == null) return;
+    var before = accept.header().replayOf();
+    var line = lines.computeIfAbsent(key, _ -> new ArrayList<>());
+    fresh.add(key);
+    if (before != null && blocked.remove(before)) line.set(line.indexOf(before), accept.ref().id());
+    else line.add(accept.ref().id());
+  }
+
+  private void turn(RunRef ref, Side.Turn turn) {
+    var key = row(ref.id()).accept.header().order();
+    if (key == null) return;
+    switch (turn) {
+      case BLOCKED -> blocked.add(ref.id());
+      case OVER -> lines.getOrDefault(key, new ArrayList<>()).remove(ref.id());
+    }
+  }
+
+  @Override
+  public synchronized List<RunHeader> heads(
+      Map<Integer, Long> shards, Collection<OrderKey> wanted) {
+    return wanted.stream()
+        .filter(key -> shards.containsKey(key.shard()))
+        .flatMap(key -> lines.getOrDefault(key, List.of()).stream().limit(1))
+        .filter(run -> !blocked.contains(run) && row(run).dueAt == null)
+        .map(run -> owned(row(run).accept.header(), shards))
+        .toList();
+  }
+
+  @Override
+  public synchronized Set<OrderKey> freshKeys(Collection<Integer> shards) {
+    var some = keys(shards);
+    some.retainAll(fresh);
+    fresh.removeAll(some);
+    return some;
+  }
+
+  @Override
+  public synchronized Set<OrderKey> keys(Collection<Integer> shards) {
+    var some = new HashSet<OrderKey>();
+    lines.forEach(
+        (key, line) -> {
+          if (!line.isEmpty() && shards.contains(key.shard())) some.add(key);
+        });
+    return some;
+  }
+
+  @Override
+  public synchronized Map<TenantId, Integer> ordered(Collection<Integer> shards) {
+    var counts = new HashMap<TenantId, Integer>();
+    lines.forEach((key, line) -> counts.merge(key.tenant(), line.size(), Integer::sum));
+    return counts;
   }
 
   private void append(Write.Append append) {
@@ -83,6 +146,7 @@ public final class MemoryJournal implements Journal, Shards {
   }
 
   private void take(RunRef ref, Side side) {
+    if (side.turn() != null) turn(ref, side.turn());
     for (var started : side.started()) runs.put(started.ref().id(), new Row(started));
     for (var run : side.cancelled()) tell(run, Notice.Kind.CANCEL, "", "", UNDO);
     side.consumed().forEach(notices::remove);
@@ -107,6 +171,11 @@ public final class MemoryJournal implements Journal, Shards {
     var id = new UUID(0, ++lastNotice);
     var header = row(run).accept.header();
     notices.put(id, new Notice(id, header, kind, step, turns, data, clock.instant(), false));
+  }
+
+  /// Notices that nobody has taken yet.
+  public synchronized int noticesLeft() {
+    return notices.size();
   }
 
   /// What a run waits for, but for times and other runs.
@@ -158,10 +227,16 @@ public final class MemoryJournal implements Journal, Shards {
   }
 
   @Override
-  public synchronized RunId acceptOnce(String key, Write.Accept run) {
-    if (lease(run.ref().shard()).epoch != run.ref().epoch()) throw new StaleOwner(run.ref());
-    var before = keys.putIfAbsent(run.ref().tenant() + "/" + key, run.ref().id());
-    if (before == null) runs.put(run.ref().id(), new Row(run));
+  public synchronized RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run) {
+    var scoped = run.ref().tenant() + "/" + key;
+    var until = keysUntil.get(scoped);
+    if (until != null && until.isBefore(clock.instant())) keys.remove(scoped);
+    if (window != null && !keys.containsKey(scoped))
+      keysUntil.put(scoped, clock.instant().plus(window));
+    if (run.isFenced() && lease(run.ref().shard()).epoch != run.ref().epoch())
+      throw new StaleOwner(run.ref());
+    var before = keys.putIfAbsent(scoped, run.ref().id());
+    if (before == null) accept(run);
     return before == null ? run.ref().id() : before;
   }
 
@@ -169,6 +244,7 @@ public final class MemoryJournal implements Journal, Shards {
   public synchronized List<RunHeader> unfinished(Map<Integer, Long> shards) {
     return runs.values().stream()
         .filter(row -> row.ending == null && row.dueAt == null)
+        .filter(row -> row.accept.header().orderKey() == null)
         .filter(row -> shards.containsKey(row.accept.ref().shard()))
         .map(row -> owned(row.accept.header(), shards))
         .toList();
@@ -273,7 +349,8 @@ public final class MemoryJournal implements Journal, Shards {
         header.title(),
         header.acceptedAt(),
         header.replayOf(),
-        header.link());
+        header.link(),
+        header.orderKey());
   }
 
   private record Lease(long epoch, @Nullable UUID owner) {}

@@ -1,0 +1,123 @@
+package io.interline.flow.internal.execute;
+
+import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.OrderKey;
+import io.interline.flow.internal.journal.RunHeader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Lets runs with one ordering key run one after another, in the order in which they were accepted.
+/// Which run is the first of its key is asked of the journal, never remembered: only that a key has
+/// a run at work is. Safe for many threads.
+final class KeyTurns {
+
+  private static final int KEYS_AT_ONCE = 1_000;
+
+  private enum Standing {
+    /// Its first run is looked for.
+    ASKED,
+    /// And something has changed since.
+    ASKED_AGAIN,
+    /// Its first run is at work, waits, or is about to begin.
+    BUSY
+  }
+
+  private final Journal journal;
+  private final Supplier<Map<Integer, Long>> held;
+  private final Consumer<RunHeader> begin;
+  private final Runnable wake;
+  private final Map<OrderKey, Standing> standings = new HashMap<>();
+  private final Set<OrderKey> toAsk = new LinkedHashSet<>();
+
+  /// @param held shards of this node, with the epoch of each
+  /// @param begin takes up a run
+  /// @param wake has [#look] called soon, on another thread
+  KeyTurns(
+      Journal journal,
+      Supplier<Map<Integer, Long>> held,
+      Consumer<RunHeader> begin,
+      Runnable wake) {
+    this.journal = journal;
+    this.held = held;
+    this.begin = begin;
+    this.wake = wake;
+  }
+
+  /// A run with this key may be there.
+  synchronized void came(OrderKey key) {
+    var standing = standings.get(key);
+    if (standing == Standing.ASKED) standings.put(key, Standing.ASKED_AGAIN);
+    if (standing != null) return;
+    if (toAsk.add(key)) wake.run();
+  }
+
+  /// The run at work with this key is over: it is the turn of the next.
+  synchronized void over(OrderKey key) {
+    standings.remove(key);
+    if (toAsk.add(key)) wake.run();
+  }
+
+  /// Looks after all keys of shards that are this node's from now on.
+  void gained(Collection<Integer> shards) {
+    journal.keys(shards).forEach(this::came);
+  }
+
+  /// Forgets the keys of shards that are not this node's any more.
+  synchronized void lost(Set<Integer> shards) {
+    standings.keySet().removeIf(key -> shards.contains(key.shard()));
+    toAsk.removeIf(key -> shards.contains(key.shard()));
+  }
+
+  /// Begins the runs whose turn it is. To be called several times a second, by one thread.
+  void look() {
+    journal.freshKeys(held.get().keySet()).forEach(this::came);
+    for (var keys = next(); !keys.isEmpty(); keys = next()) ask(keys);
+  }
+
+  private synchronized List<OrderKey> next() {
+    var keys = new ArrayList<OrderKey>();
+    for (var each = toAsk.iterator(); each.hasNext() && keys.size() < KEYS_AT_ONCE; ) {
+      keys.add(each.next());
+      each.remove();
+    }
+    keys.forEach(key -> standings.put(key, Standing.ASKED));
+    return keys;
+  }
+
+  private void ask(List<OrderKey> keys) {
+    List<RunHeader> heads;
+    try {
+      heads = journal.heads(held.get(), keys);
+    } catch (RuntimeException e) {
+      giveBack(keys);
+      throw e;
+    }
+    var busy = new HashMap<OrderKey, RunHeader>();
+    for (var head : heads) {
+      var key = head.order();
+      if (key != null) busy.put(key, head);
+    }
+    settle(keys, busy.keySet());
+    busy.values().forEach(begin);
+  }
+
+  private synchronized void settle(List<OrderKey> keys, Set<OrderKey> busy) {
+    for (var key : keys) {
+      var before = standings.remove(key);
+      if (busy.contains(key)) standings.put(key, Standing.BUSY);
+      else if (before == Standing.ASKED_AGAIN) toAsk.add(key);
+    }
+  }
+
+  private synchronized void giveBack(List<OrderKey> keys) {
+    keys.forEach(standings::remove);
+    toAsk.addAll(keys);
+  }
+}

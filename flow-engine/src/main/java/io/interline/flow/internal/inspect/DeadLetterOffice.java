@@ -191,7 +191,10 @@ class DeadLetterOffice implements DeadLetters {
               plan.title(),
               bytes,
               tree,
-              letter.run()));
+              letter.run(),
+              NewMessage.Terms.of(plan, tree, bytes.length)));
+    } catch (ExpressionFailed e) {
+      throw new DomainException(Kind.INVALID, "key-failed", String.valueOf(e.getMessage()));
     } catch (NotAccepting e) {
       throw new DomainException(
           Kind.UNAVAILABLE,

@@ -147,6 +147,17 @@ final class StoredLetters {
             where tenant_id = ? and run_id = ?""")
         .params(reason, Timestamp.from(at), tenant.value(), run.value())
         .update();
+    // Those that it held up go on.
+    jdbc.sql(
+            """
+            with gone as (
+              delete from run_order where tenant_id = ? and run_id = ? and blocked
+              returning tenant_id, flow, environment, order_key)
+            update run_order o set fresh = true from gone g
+            where o.tenant_id = g.tenant_id and o.flow = g.flow and o.environment = g.environment
+              and o.order_key = g.order_key""")
+        .params(tenant.value(), run.value())
+        .update();
   }
 
   private static DeadLetter letter(ResultSet row) throws SQLException {

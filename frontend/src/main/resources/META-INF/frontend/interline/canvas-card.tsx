@@ -13,6 +13,9 @@ export type CanvasActions = {
   dropping: boolean;
   openPalette: (anchor: string) => void;
   retitle: (step: string, title: string | null) => void;
+  fold: (step: string) => void;
+  /** Steps that have others to undo them. */
+  undone: Set<string>;
 };
 
 export const Actions = createContext<CanvasActions>({
@@ -21,6 +24,8 @@ export const Actions = createContext<CanvasActions>({
   dropping: false,
   openPalette: () => {},
   retitle: () => {},
+  fold: () => {},
+  undone: new Set(),
 });
 
 export function Icon({ name, size = 16 }: { name: string; size?: number }) {
@@ -41,6 +46,10 @@ function StateChip({ state }: { state: StepState }) {
       return <span className="ilc-chip warn"><Icon name="rotate-ccw" size={12} />{state.text ?? 'retrying'}</span>;
     case 'RUNNING':
       return <span className="ilc-chip run"><i className="ilc-pulse" />{state.text ?? 'running'}</span>;
+    case 'WAITING':
+      return <span className="ilc-chip warn"><Icon name="hourglass" size={12} />{state.text ? <><span className="ilc-heard">waiting </span>{state.text}</> : 'waiting'}</span>;
+    case 'COMPENSATED':
+      return <span className="ilc-chip"><Icon name="undo-2" size={12} />{state.text && <span className="ilc-heard">undone </span>}{state.text ?? 'undone'}</span>;
     case 'SKIPPED':
       return <span className="ilc-chip">skipped</span>;
   }
@@ -67,6 +76,29 @@ function TitleField({ card }: { card: Card }) {
   );
 }
 
+/** Beside a card, as a button can hold no other: shows or hides what is inside, asks for what undoes a call. */
+function CardButtons({ card, selected }: { card: Card; selected: boolean }) {
+  const { readOnly, fold, openPalette, undone } = useContext(Actions);
+  const stop = (work: () => void) => (e: React.MouseEvent) => { e.stopPropagation(); work(); };
+  const words = `${card.fold === 'open' ? 'Hide' : 'Show'} what is inside ${card.title}`;
+  return (
+    <>
+      {card.fold && (
+        <button type="button" className="ilc-fold nodrag nopan" data-fold={card.fold} data-of={card.id} aria-expanded={card.fold === 'open'} aria-label={words}
+          title={words} tabIndex={-1} onClick={stop(() => fold(card.id))} onDoubleClick={(e) => e.stopPropagation()}>
+          <Icon name={card.fold === 'open' ? 'chevron-down' : 'chevron-right'} size={13} />
+        </button>
+      )}
+      {card.kind === 'call' && selected && !readOnly && !undone.has(card.id) && (
+        <button type="button" className="ilc-undo nodrag nopan" data-undo={card.id} aria-label={`Undo step for ${card.title}`} title="Undo step… (U)" tabIndex={-1}
+          onClick={stop(() => openPalette(`${card.pointer}/compensate/0`))} onDoubleClick={(e) => e.stopPropagation()}>
+          <Icon name="undo-2" size={13} />
+        </button>
+      )}
+    </>
+  );
+}
+
 function Ports() {
   return (
     <>
@@ -83,6 +115,9 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
   if (card.kind === 'join' || card.kind === 'end') {
     return <div className={`ilc-${card.kind}`}>{card.kind === 'end' && <Icon name="flag" size={12} />}<Ports /></div>;
   }
+  if (card.kind === 'frame') {
+    return <div className="ilc-frame" data-kind={card.subtitle}><span>{card.title}</span></div>;
+  }
   if (card.kind === 'slot') {
     return (
       <>
@@ -95,8 +130,9 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
     );
   }
   return (
+    <>
     <div id={`ilc-step-${card.id}`} className="ilc-card" data-step={card.id} data-kind={card.kind} data-selected={selected || undefined}
-      data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role={editing ? 'group' : 'button'}
+      data-fold={card.fold || undefined} data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role={editing ? 'group' : 'button'}
       aria-pressed={editing ? undefined : Boolean(selected)}>
       <span className="ilc-tile"><Icon name={card.icon} /></span>
       <span className="ilc-words">
@@ -110,7 +146,9 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
         </span>
       )}
       {state && <StateChip state={state} />}
-      <Ports />
     </div>
+    <CardButtons card={card} selected={Boolean(selected)} />
+    <Ports />
+    </>
   );
 });

@@ -5,6 +5,8 @@ export const SHORTCUTS: [keys: string, does: string][] = [
   ['F2', 'Rename the step'],
   ['D', 'Disable or enable the step'],
   ['Delete', 'Remove the step'],
+  ['U', 'Add a step that undoes the call'],
+  ['F', 'Show or hide what is inside a block'],
   ['← ↑ → ↓', 'Walk the flow'],
   ['Shift + click', 'Select more steps'],
   ['Ctrl C · X · V', 'Copy, cut, paste steps, also into other flows'],

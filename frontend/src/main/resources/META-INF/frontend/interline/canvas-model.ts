@@ -12,6 +12,8 @@ export type Card = {
   y: number;
   width: number;
   height: number;
+  /** `open` or `closed` of a block that has steps inside; else empty. */
+  fold: '' | 'open' | 'closed';
   disabled: boolean;
   note: boolean;
 };
@@ -23,14 +25,14 @@ export type Wire = {
   /** Place where a step goes that is put on this wire. */
   anchor?: string | null;
   label?: string | null;
-  bend: 'none' | 'fork' | 'join';
+  bend: 'none' | 'fork' | 'join' | 'undo';
   dashed: boolean;
 };
 
 export type Graph = { cards: Card[]; wires: Wire[]; empty: boolean };
 
 export type StepState = {
-  status: 'RUNNING' | 'RETRYING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED';
+  status: 'RUNNING' | 'RETRYING' | 'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'COMPENSATED';
   tookMillis?: number | null;
   text?: string | null;
 };
@@ -49,7 +51,7 @@ export type PaletteItem = {
 
 export type Command =
   | { type: 'select'; steps: string[] }
-  | { type: 'open'; step: string }
+  | { type: 'open' | 'fold'; step: string }
   | { type: 'insert'; anchor: string; item: string }
   | { type: 'remove' | 'duplicate' | 'toggle'; steps: string[] }
   | { type: 'move'; steps: string[]; anchor: string }
@@ -63,7 +65,9 @@ export type Point = { x: number; y: number };
 /** The shape of a wire, worked out once from the cards at its ends. */
 export type WireShape = { path: string; plus: Point; label: Point };
 
-const STEPS = new Set(['call', 'map', 'validate', 'switch', 'parallel', 'stop', 'unknown']);
+const STEPS = new Set([
+  'call', 'map', 'validate', 'switch', 'parallel', 'each', 'repeat', 'try', 'wait', 'flow', 'respond', 'stop', 'unknown',
+]);
 
 export const isStep = (card: Card) => STEPS.has(card.kind);
 export const isSelectable = (card: Card) => isStep(card) || card.kind === 'trigger';
@@ -81,8 +85,13 @@ export function placeAfter(card: Card): string {
 const BUS = 22;
 const RADIUS = 12;
 
-/** Straight down, or down, sideways and down again with round corners. */
+/** Straight down, or down, sideways and down again with round corners; to what undoes a step, straight aside. */
 export function shapeOf(wire: Wire, from: Card, to: Card): WireShape {
+  if (wire.bend === 'undo') {
+    const y = from.y + from.height / 2;
+    const left = from.x + from.width;
+    return { path: `M${left} ${y}H${to.x}`, plus: { x: to.x - 20, y }, label: { x: left + 19, y } };
+  }
   const a = { x: from.x + from.width / 2, y: from.y + from.height };
   const b = { x: to.x + to.width / 2, y: to.y };
   const straight = Math.abs(a.x - b.x) < 1;
@@ -122,6 +131,7 @@ function along(graph: Graph, from: Card, down: boolean): Card | undefined {
   while (queue.length) {
     const id = queue.shift()!;
     for (const wire of graph.wires) {
+      if (down && wire.bend === 'undo') continue;
       const next = down ? wire.source === id && wire.target : wire.target === id && wire.source;
       if (!next || seen.has(next)) continue;
       const card = cards.get(next)!;

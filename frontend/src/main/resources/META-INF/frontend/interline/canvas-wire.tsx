@@ -19,7 +19,9 @@ export const WireView = memo(({ id, data }: EdgeProps<WireEdge>) => {
         className={`ilc-wire${travelled ? ' travelled' : ''}${wire.dashed ? ' dashed' : ''}${drop ? ' drop' : ''}`} />
       {(wire.label || (wire.anchor && !readOnly)) && (
         <EdgeLabelRenderer>
-          {wire.label && <span className="ilc-label" style={at(shape.label)} title={wire.label}>{wire.label}</span>}
+          {wire.label && (wire.bend === 'undo'
+            ? <span className="ilc-label undo" style={at(shape.label)} title="Undone by" role="img" aria-label="Undone by"><Icon name="undo-2" size={11} /></span>
+            : <span className="ilc-label" style={at(shape.label)} title={wire.label}>{wire.label}</span>)}
           {wire.anchor && !readOnly && (
             <button type="button" className="ilc-plus nodrag nopan" style={at(shape.plus)} data-plus={wire.anchor} data-drop={drop || undefined}
               data-dropping={dropping || undefined} aria-label="Add a step here" title="Add a step here" tabIndex={-1}

@@ -73,13 +73,15 @@ function nodeOf(card: Card, data: CardNode['data'], selected: boolean, readOnly:
     draggable: !readOnly && isStep(card) && !data.editing,
     selectable: isSelectable(card),
     focusable: false,
-    zIndex: selected ? 2 : 1,
+    // Frames lie under the wires and are no target: the ground behind them can be dragged.
+    zIndex: card.kind === 'frame' ? -1 : selected ? 2 : 1,
+    style: card.kind === 'frame' ? { pointerEvents: 'none' } : undefined,
   };
 }
 
 function edgesOf(graph: Graph, states: Record<string, StepState>): WireEdge[] {
   const cards = new Map(graph.cards.map((c) => [c.id, c]));
-  const status = (id: string) => states[id.startsWith('join:') ? id.slice(5) : id]?.status;
+  const status = (id: string) => states[/^(join|meet):/.test(id) ? id.slice(5) : id]?.status;
   const reached = (id: string) => ![undefined, 'SKIPPED'].includes(status(id));
   const left = (wire: Wire) => (wire.bend === 'fork' ? reached(wire.source) : status(wire.source) === 'SUCCEEDED');
   return graph.wires.map((wire) => {
@@ -220,7 +222,8 @@ function Canvas(props: Props) {
     const { x, y, zoom } = flow.getViewport();
     const edge = edges.find((e) => e.data!.wire.anchor === anchor);
     const slot = graph.cards.find((c) => c.kind === 'slot' && c.pointer === anchor);
-    const point = edge?.data!.shape.plus ?? (slot && middle(slot));
+    const undone = graph.cards.find((c) => isStep(c) && `${c.pointer}/compensate/0` === anchor);
+    const point = edge?.data!.shape.plus ?? (slot && middle(slot)) ?? (undone && { x: undone.x + undone.width, y: middle(undone).y });
     const width = Math.min(PALETTE.width, area.width - 16);
     const height = Math.min(PALETTE.height, area.height - 16);
     const at = point
@@ -323,6 +326,7 @@ function Canvas(props: Props) {
       return act(() => next && select([next.id]));
     }
     if (e.key === 'Escape') return select([]);
+    if (e.key.toLowerCase() === 'f' && !command && !e.altKey && last?.fold) return act(() => send({ type: 'fold', step: last.id }));
     if (e.key === '?') return act(() => setSheet(true));
     if (e.key === '0' && !command) return act(() => fit(true));
     if ((e.key === '+' || e.key === '=') && !command) return act(() => void flow.zoomIn({ duration: 120 }));
@@ -346,6 +350,7 @@ function Canvas(props: Props) {
     if (e.key.toLowerCase() === 'n') return act(() => openPalette(placeForNew()));
     if (e.key === 'Enter' && last && box.current.contains(e.target as Node)) return act(() => send({ type: 'open', step: last.id }));
     if (!steps.length) return;
+    if (e.key.toLowerCase() === 'u' && last?.kind === 'call') return act(() => openPalette(`${last.pointer}/compensate/0`));
     if (e.key === 'F2') return act(() => setEditing(steps[steps.length - 1]));
     if (e.key.toLowerCase() === 'd') return act(() => send({ type: 'toggle', steps }));
     if (e.key === 'Delete' || e.key === 'Backspace') return act(() => send({ type: 'remove', steps }));
@@ -367,8 +372,14 @@ function Canvas(props: Props) {
     return () => document.removeEventListener('paste', onPaste);
   }, [readOnly, send, selection]);
 
+  const undone = useMemo(() => new Set(graph.wires.filter((w) => w.bend === 'undo').map((w) => w.source)), [graph]);
   const actions = useMemo(() => ({
     readOnly,
+    undone,
+    fold: (step: string) => {
+      touched.current = true;
+      send({ type: 'fold', step });
+    },
     dropAnchor,
     dropping,
     openPalette,
@@ -377,7 +388,7 @@ function Canvas(props: Props) {
       box.current?.focus({ preventScroll: true });
       if (title?.trim()) send({ type: 'retitle', step, title: title.trim() });
     },
-  }), [readOnly, dropAnchor, dropping, openPalette, send]);
+  }), [readOnly, dropAnchor, dropping, openPalette, send, undone]);
 
   const last = selection[selection.length - 1];
   return (

@@ -23,6 +23,9 @@ public sealed interface CanvasCommand {
 
   record Duplicate(List<String> steps) implements CanvasCommand {}
 
+  /// Shows or hides what is inside a block.
+  record Fold(String step) implements CanvasCommand {}
+
   /// Disables enabled steps and the other way round.
   record Toggle(List<String> steps) implements CanvasCommand {}
 
@@ -58,6 +61,7 @@ public sealed interface CanvasCommand {
       case "remove" -> new Remove(steps(detail));
       case "move" -> new Move(steps(detail), text(detail, "anchor"));
       case "duplicate" -> new Duplicate(steps(detail));
+      case "fold" -> new Fold(text(detail, "step"));
       case "toggle" -> new Toggle(steps(detail));
       case "retitle" -> new Retitle(text(detail, "step"), text(detail, "title"));
       case "copy" -> new Copy(steps(detail), detail.path("cut").asBoolean(false));

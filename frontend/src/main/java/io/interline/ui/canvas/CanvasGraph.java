@@ -14,10 +14,12 @@ record CanvasGraph(List<Card> cards, List<Wire> wires, boolean empty) {
     wires = List.copyOf(wires);
   }
 
-  /// @param id of the step; `end`, `error`, `join:…` and `slot:…` for what is no step
-  /// @param kind decides colour and shape: `trigger`, `call`, `map`, `validate`, `switch`,
-  ///     `parallel`, `stop`, `end`, `join`, `slot`, `error`
+  /// @param id of the step; `end`, `error`, `join:…`, `slot:…` and `frame:…` for what is no step
+  /// @param kind decides colour and shape: as [StepKind#cardKind()], or `trigger`, `end`, `join`,
+  ///     `slot`, `error`, `frame`
+  /// @param subtitle of a frame, the kind of its block
   /// @param pointer of the step in the document; of a slot, the place where a step goes
+  /// @param fold `open` or `closed` of a block that has steps inside; else empty
   record Card(
       String id,
       String kind,
@@ -29,11 +31,13 @@ record CanvasGraph(List<Card> cards, List<Wire> wires, boolean empty) {
       double y,
       double width,
       double height,
+      String fold,
       boolean disabled,
       boolean note) {}
 
   /// @param anchor place where a step goes that is put on this wire; absent where none can go
-  /// @param bend `none`, `fork` (leaves a block sideways) or `join` (comes back)
+  /// @param bend `none`, `fork` (leaves a block sideways), `join` (comes back) or `undo` (to
+  ///     what undoes a step, beside it)
   record Wire(
       String id,
       String source,

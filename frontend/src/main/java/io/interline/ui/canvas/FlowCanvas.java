@@ -10,10 +10,12 @@ import com.vaadin.flow.shared.Registration;
 import io.interline.connector.Catalog;
 import io.interline.flow.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,7 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
   private @Nullable CanvasGraph shown;
   private boolean readOnly = true;
   private int request;
+  private final Set<String> folded = new HashSet<>();
 
   /// Cards say what the references say.
   public FlowCanvas() {
@@ -79,7 +82,7 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
 
   private void draw() {
     if (document == null) return;
-    var graph = CanvasLayout.of(document, faces, !readOnly);
+    var graph = CanvasLayout.of(document, faces, !readOnly, Set.copyOf(folded));
     if (graph.equals(shown)) return;
     shown = graph;
     setState("graph", graph);
@@ -133,8 +136,36 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
 
   /// Selects a step and brings it into view.
   public void show(String step) {
+    if (unfoldAround(step)) draw();
     select(List.of(step));
     setState("show", new Show(step, ++request));
+  }
+
+  /// Opens the blocks that hide a step.
+  private boolean unfoldAround(String step) {
+    return document != null
+        && !folded.isEmpty()
+        && (unfoldAround(document.path("steps"), step)
+            | unfoldAround(document.path("onError"), step));
+  }
+
+  private boolean unfoldAround(JsonNode steps, String wanted) {
+    for (var step : steps) {
+      for (var lane : StepKind.lanes(step)) {
+        if (!holds(lane.steps(), wanted)) continue;
+        boolean opened = folded.remove(step.path("id").asString(""));
+        return unfoldAround(lane.steps(), wanted) | opened;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(JsonNode steps, String wanted) {
+    for (var step : steps) {
+      if (step.path("id").asString("").equals(wanted)) return true;
+      for (var lane : StepKind.lanes(step)) if (holds(lane.steps(), wanted)) return true;
+    }
+    return false;
   }
 
   private record Show(String step, int request) {}
@@ -162,6 +193,11 @@ public final class FlowCanvas extends ReactAdapterComponent implements HasSize, 
   /// Does as if the browser had sent a command; for tests without a browser.
   void dispatch(JsonNode detail) {
     var command = CanvasCommand.read(Objects.requireNonNull(detail));
+    if (command instanceof CanvasCommand.Fold(var step)) {
+      if (!folded.remove(step)) folded.add(step);
+      draw();
+      return;
+    }
     if (readOnly && !(command instanceof CanvasCommand.Select)) return;
     for (var listener : List.copyOf(listeners)) listener.accept(command);
   }

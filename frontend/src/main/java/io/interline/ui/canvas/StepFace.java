@@ -101,8 +101,96 @@ final class StepFace {
                   : "octagon-x",
               name,
               shorten(step.at("/stop/message").asString("ends the run")));
+      case FOR_EACH -> new Face("each", "repeat", name, each(step));
+      case REPEAT -> new Face("repeat", "refresh-cw", name, repeat(step));
+      case TRY -> new Face("try", "shield-check", name, guarded(step));
+      case WAIT -> new Face("wait", waitIcon(step), name, shorten(waitWords(step.path("wait"))));
+      case FLOW -> new Face("flow", "workflow", name, shorten(called(step)));
+      case RESPOND -> new Face("respond", "corner-down-right", name, shorten(answer(step)));
       case UNKNOWN -> new Face("unknown", "circle-help", name, "unknown block");
     };
+  }
+
+  /// The card of a block that is folded: it says how much it hides.
+  Face folded(JsonNode step) {
+    var face = step(step);
+    var hidden = inside(step);
+    return new Face(
+        face.kind(),
+        face.icon(),
+        face.title(),
+        (hidden == 1 ? "1 step inside" : hidden + " steps inside") + " · " + face.subtitle());
+  }
+
+  private static int inside(JsonNode step) {
+    int count = 0;
+    for (var lane : StepKind.lanes(step)) for (var inner : lane.steps()) count += 1 + inside(inner);
+    return count;
+  }
+
+  /// An expression without what stands around it.
+  private static String gist(String text) {
+    if (!text.startsWith("${") || !text.endsWith("}")) return text;
+    var inner = text.substring(2, text.length() - 1).strip();
+    return inner.matches("\\.[A-Za-z_].*") ? inner.substring(1) : inner;
+  }
+
+  private static String each(JsonNode step) {
+    var items = gist(step.path("forEach").asString(""));
+    var words = items.isBlank() ? "for each item of a list" : "for each of " + shorten(items, 26);
+    var once = step.path("concurrency").asInt(1);
+    return once > 1 ? words + " · " + once + " at once" : words;
+  }
+
+  private static String repeat(JsonNode step) {
+    var until = gist(step.at("/repeat/until").asString(""));
+    var max = step.at("/repeat/max").asInt(0);
+    if (until.isBlank()) return max == 1 ? "once" : max + " times";
+    return "until " + shorten(until, 26) + " · at most " + max;
+  }
+
+  private static String guarded(JsonNode step) {
+    if (step.has("catch"))
+      return step.has("finally") ? "catches failures · tidies up" : "catches failures";
+    return step.has("finally") ? "tidies up in the end" : "lets failures through";
+  }
+
+  private static String waitIcon(JsonNode step) {
+    return switch (step.at("/wait/for").asString("")) {
+      case "until" -> "clock";
+      case "event" -> "bell";
+      case "approval" -> "badge-check";
+      default -> "hourglass";
+    };
+  }
+
+  private static String waitWords(JsonNode wait) {
+    var timeout = wait.path("timeout").asString("");
+    var patience = timeout.isEmpty() ? "" : " · " + DurationWords.of(timeout);
+    return switch (wait.path("for").asString("")) {
+      case "until" -> "waits until " + gist(wait.path("time").asString("a time"));
+      case "event" -> "waits for " + wait.path("event").asString("an event") + patience;
+      case "approval" -> {
+        var roles = wait.path("roles").values().stream().map(r -> r.asString("")).toList();
+        yield "approval" + (roles.isEmpty() ? "" : " by " + String.join(" or ", roles)) + patience;
+      }
+      default -> "waits " + DurationWords.of(gist(wait.path("duration").asString("")));
+    };
+  }
+
+  private static String called(JsonNode step) {
+    var named = step.path("flow").asString("");
+    if (named.isBlank()) return "calls no flow yet";
+    var flow = named.endsWith("@latest") ? named.substring(0, named.length() - 7) : named;
+    return (step.path("mode").asString("wait").equals("start") ? "starts " : "calls ") + flow;
+  }
+
+  private static String answer(JsonNode step) {
+    var status = step.at("/respond/status");
+    return "answers "
+        + (status.isMissingNode()
+            ? "200"
+            : status.isString() ? "with a status" : status.toString());
   }
 
   private Face call(JsonNode step, String name) {
@@ -152,6 +240,10 @@ final class StepFace {
   }
 
   private static String shorten(String text) {
-    return text.length() <= LONGEST_SUBTITLE ? text : text.substring(0, LONGEST_SUBTITLE - 1) + "…";
+    return shorten(text, LONGEST_SUBTITLE);
+  }
+
+  private static String shorten(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 }

@@ -1,12 +1,14 @@
 package io.interline.ui.designer;
 
 import com.vaadin.flow.component.html.Div;
+import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.tenant.DomainException;
 import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.canvas.FlowCanvas;
 import io.interline.ui.canvas.StepState;
+import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +30,11 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   Designer(DesignerSession session) {
     this.session = session;
     addClassName("ild-designer");
-    templates = new StepTemplates(session.services().catalog());
+    templates =
+        new StepTemplates(
+            session.services().catalog(),
+            session.flow(),
+            Attempt.reading(session.services().flows()::list, List.<FlowSummary>of()));
     canvas = new FlowCanvas(session.services().catalog());
     canvas.setId("canvas");
     canvas.setReadOnly(!session.editable());
@@ -85,7 +91,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   @Override
   public void tested() {
     var states = new LinkedHashMap<String, StepState>();
-    for (var step : session.sample().steps()) states.put(step.step(), StepState.of(step));
+    session.sample().results().forEach((step, turns) -> states.put(step, StepState.of(turns)));
     canvas.setStates(states);
     sample.draw();
     if (inspector.shown() != null) inspector.showTest();
@@ -173,6 +179,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
           if (cut) remove(steps);
         }
         case CanvasCommand.Paste(var after, var text) -> paste(after, text);
+        case CanvasCommand.Fold _ -> throw new IllegalStateException("the canvas folds by itself");
         case CanvasCommand.Plain(var verb) -> perform(verb);
       }
     } catch (IllegalArgumentException refused) {

@@ -66,8 +66,7 @@ final class DocumentEdits {
       DocumentTree.find(document, id)
           .ifPresent(step -> ((ArrayNode) document.at(step.list())).remove(step.index()));
     }
-    if (document.path("onError").isArray() && document.path("onError").isEmpty())
-      document.remove("onError");
+    tidy(document);
   }
 
   private static void move(ObjectNode document, String id, String anchor) {
@@ -82,8 +81,16 @@ final class DocumentEdits {
     for (var each : DocumentTree.steps(document)) if (each.step() == step.step()) mark.add(each);
     var old = mark.getFirst();
     ((ArrayNode) document.at(old.list())).remove(old.index());
+    tidy(document);
+  }
+
+  /// Lists that say nothing when they are empty go away.
+  private static void tidy(ObjectNode document) {
     if (document.path("onError").isArray() && document.path("onError").isEmpty())
       document.remove("onError");
+    for (var each : DocumentTree.steps(document))
+      if (each.step().path("compensate").isArray() && each.step().path("compensate").isEmpty())
+        each.step().remove("compensate");
   }
 
   private static void set(ObjectNode document, String pointer, @Nullable JsonNode value) {
@@ -217,6 +224,12 @@ final class DocumentEdits {
         case "remove" -> set(document, path, null);
         case "replace" -> set(document, path, operation.path("value"));
         case "add" -> add(document, path, operation.path("value"));
+        case "move" -> {
+          var from = operation.path("from").asString("");
+          var value = document.at(from).deepCopy();
+          set(document, from, null);
+          add(document, path, value);
+        }
         case "test" -> {
           if (!document.at(path).equals(operation.path("value")))
             throw new IllegalArgumentException("The flow has changed; this fix no longer fits.");

@@ -55,22 +55,9 @@ final class DocumentTree {
   record Inner(JsonNode steps, String pointer) {}
 
   static List<Inner> lists(JsonNode step, String pointer) {
-    var lists = new ArrayList<Inner>();
-    switch (StepKind.of(step)) {
-      case SWITCH -> {
-        var ways = step.path("switch");
-        for (int i = 0; i < ways.size(); i++)
-          lists.add(new Inner(ways.get(i).path("do"), pointer + "/switch/" + i + "/do"));
-      }
-      case PARALLEL -> {
-        var branches = step.at("/parallel/branches");
-        for (int i = 0; i < branches.size(); i++)
-          lists.add(
-              new Inner(branches.get(i).path("do"), pointer + "/parallel/branches/" + i + "/do"));
-      }
-      case USE, MAP, VALIDATE, STOP, UNKNOWN -> {}
-    }
-    return lists;
+    return StepKind.lanes(step).stream()
+        .map(lane -> new Inner(lane.steps(), pointer + lane.pointer()))
+        .toList();
   }
 
   static Optional<Located> find(JsonNode document, String id) {
@@ -92,24 +79,10 @@ final class DocumentTree {
 
   /// Steps whose output a step can use: those that ran before it, not those of ways beside its own.
   static List<Located> before(JsonNode document, String id) {
-    var target = find(document, id).orElse(null);
-    if (target == null) return List.of();
-    var at = target.pointer();
-    return steps(document).stream().filter(other -> runsBefore(other.pointer(), at)).toList();
-  }
-
-  private static boolean runsBefore(String other, String at) {
-    var a = other.substring(1).split("/");
-    var b = at.substring(1).split("/");
-    for (int i = 0; i < Math.min(a.length, b.length); i++) {
-      if (a[i].equals(b[i])) continue;
-      // Two places part at a list of steps, or at the ways of a block, which do not see each other.
-      if (i == 0) return a[0].equals("steps") && b[0].equals("onError");
-      var list = a[i - 1];
-      var ofSteps = list.equals("steps") || list.equals("onError") || list.equals("do");
-      return ofSteps && Integer.parseInt(a[i]) < Integer.parseInt(b[i]);
-    }
-    return false;
+    return Sight.of(document, id).steps().stream()
+        .filter(seen -> !seen.around())
+        .map(Sight.Seen::step)
+        .toList();
   }
 
   /// The list that a place for a step is in, made when the way itself is not there yet.
@@ -118,14 +91,20 @@ final class DocumentTree {
     if (node instanceof ArrayNode array) return array;
     if (list.equals("/steps") || list.equals("/onError"))
       return document.putArray(list.substring(1));
+    int slash = list.lastIndexOf('/');
+    var lane = list.substring(slash + 1);
+    if (!LANES.contains(lane)) throw new IllegalArgumentException("no place for a step at " + list);
+    var owner = JsonPointer.compile(list.substring(0, slash));
+    if (document.at(owner) instanceof ObjectNode block) return block.putArray(lane);
     // `…/switch/2/do` of a switch with two ways: the way "otherwise", not written so far.
-    var way = JsonPointer.compile(list.substring(0, list.length() - "/do".length()));
-    var ways = list.endsWith("/do") ? document.at(way.head()) : null;
-    if (ways instanceof ArrayNode array && way.last().getMatchingIndex() == array.size())
-      return array.addObject().putArray("do");
-    if (document.at(way) instanceof ObjectNode branch) return branch.putArray("do");
+    if (lane.equals("do")
+        && document.at(owner.head()) instanceof ArrayNode ways
+        && owner.last().getMatchingIndex() == ways.size()) return ways.addObject().putArray("do");
     throw new IllegalArgumentException("no place for a step at " + list);
   }
+
+  /// The names that lists of steps have in blocks.
+  private static final Set<String> LANES = Set.of("do", "try", "catch", "finally", "compensate");
 
   /// Id that is not taken yet: the wanted one, else with a number behind it.
   static String freeId(String wanted, Set<String> taken) {

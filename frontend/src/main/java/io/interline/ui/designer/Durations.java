@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import io.interline.ui.canvas.DurationWords;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -48,24 +49,6 @@ final class Durations {
 
   /// As people write it; a text that is no duration stays as it is.
   static String write(String iso) {
-    Duration duration;
-    try {
-      duration = Duration.parse(iso);
-    } catch (DateTimeParseException other) {
-      return iso;
-    }
-    var words = new StringBuilder();
-    part(words, duration.toDaysPart(), "d");
-    part(words, duration.toHoursPart(), "h");
-    part(words, duration.toMinutesPart(), "min");
-    part(words, duration.toSecondsPart(), "s");
-    part(words, duration.toMillisPart(), "ms");
-    return words.isEmpty() ? "0 s" : words.toString();
-  }
-
-  private static void part(StringBuilder words, long value, String unit) {
-    if (value == 0) return;
-    if (!words.isEmpty()) words.append(' ');
-    words.append(value).append(' ').append(unit);
+    return DurationWords.of(iso);
   }
 }

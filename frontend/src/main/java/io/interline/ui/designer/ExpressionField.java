@@ -12,21 +12,43 @@ final class ExpressionField extends Div {
 
   private static final int LONGEST_VALUE = 160;
 
+  /// What the text is.
+  private enum Form {
+    /// With `${…}` in it.
+    TEXT,
+    /// One expression, shown without the `${…}` around it, that holds or not.
+    CONDITION,
+    /// One expression, shown without the `${…}` around it.
+    VALUE,
+    /// One expression that gives a list.
+    ITEMS
+  }
+
   private final DesignerSession session;
   private final String step;
-  private final boolean condition;
+  private final Form form;
   private final CodeEditor editor;
   private final FieldRow row;
 
   /// A text field.
   static ExpressionField text(
       DesignerSession session, String step, String label, boolean multiline, String example) {
-    return new ExpressionField(session, step, label, multiline, example, false);
+    return new ExpressionField(session, step, label, multiline, example, Form.TEXT);
   }
 
   /// A condition.
   static ExpressionField condition(DesignerSession session, String step, String label) {
-    return new ExpressionField(session, step, label, false, ".order.total > 100", true);
+    return new ExpressionField(session, step, label, false, ".order.total > 100", Form.CONDITION);
+  }
+
+  /// One expression, for example a key.
+  static ExpressionField value(DesignerSession session, String step, String label, String example) {
+    return new ExpressionField(session, step, label, false, example, Form.VALUE);
+  }
+
+  /// One expression that gives a list.
+  static ExpressionField items(DesignerSession session, String step, String label, String example) {
+    return new ExpressionField(session, step, label, false, example, Form.ITEMS);
   }
 
   private ExpressionField(
@@ -35,11 +57,11 @@ final class ExpressionField extends Div {
       String label,
       boolean multiline,
       String example,
-      boolean condition) {
+      Form form) {
     this.session = session;
     this.step = step;
-    this.condition = condition;
-    editor = new CodeEditor(condition ? CodeEditor.Mode.JSLT : CodeEditor.Mode.TEMPLATE, label);
+    this.form = form;
+    editor = new CodeEditor(isBare() ? CodeEditor.Mode.JSLT : CodeEditor.Mode.TEMPLATE, label);
     if (!multiline) editor.line();
     else editor.addClassName("ild-tall");
     if (!example.isEmpty()) editor.placeholder(example);
@@ -68,12 +90,12 @@ final class ExpressionField extends Div {
   /// The text as the document holds it.
   String text() {
     var typed = editor.getValue();
-    return condition && !typed.isBlank() ? "${" + typed.strip() + "}" : typed;
+    return isBare() && !typed.isBlank() ? "${" + typed.strip() + "}" : typed;
   }
 
   /// Shows a text of the document.
   void text(String value) {
-    var whole = condition && value.startsWith("${") && value.endsWith("}");
+    var whole = isBare() && value.startsWith("${") && value.endsWith("}");
     editor.setValue(whole ? value.substring(2, value.length() - 1) : value);
     preview();
   }
@@ -124,16 +146,32 @@ final class ExpressionField extends Div {
     var error = preview.error();
     if (error != null) {
       row.wrong(error);
-      var offset = condition && preview.line() == 1 ? 2 : 0;
+      var offset = isBare() && preview.line() == 1 ? 2 : 0;
       editor.problem(error, preview.line(), Math.max(1, preview.column() - offset));
       return;
     }
     var value = DocumentJson.line(String.valueOf(preview.value()));
-    if (condition) row.value(holds(value) ? "= true on the sample" : "= false on the sample");
-    else
-      row.value(
-          "= "
-              + (value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value));
+    if (form == Form.CONDITION)
+      row.value(holds(value) ? "= true on the sample" : "= false on the sample");
+    else if (form == Form.ITEMS) items(preview, value);
+    else row.value("= " + cut(value));
+  }
+
+  private void items(Preview preview, String value) {
+    var list = DocumentJson.read(String.valueOf(preview.value()));
+    if (!list.isArray()) {
+      row.wrong("That is no list on the sample, but " + cut(value));
+      return;
+    }
+    row.value((list.size() == 1 ? "= 1 item: " : "= " + list.size() + " items: ") + cut(value));
+  }
+
+  private static String cut(String value) {
+    return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
+  }
+
+  private boolean isBare() {
+    return form != Form.TEXT;
   }
 
   /// The rule of JSLT's `if`.

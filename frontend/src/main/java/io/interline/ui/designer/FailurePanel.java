@@ -2,12 +2,11 @@ package io.interline.ui.designer;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import io.interline.connector.Catalog.OperationInfo;
 import io.interline.connector.spi.Effect;
-import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -20,10 +19,19 @@ final class FailurePanel extends DocumentForm {
   private final String step;
   private DocumentForm details = new DocumentForm();
 
-  FailurePanel(DesignerSession session, String step, @Nullable OperationInfo operation) {
+  /// @param addAt opens the palette at a place
+  FailurePanel(
+      DesignerSession session,
+      String step,
+      @Nullable OperationInfo operation,
+      Consumer<String> addAt) {
     this.session = session;
     this.step = step;
-    add(duration(this, "Timeout of one attempt", "timeout", "/timeout", "30 s"));
+    var fields = new StepFields(session, step, this);
+    add(
+        fields
+            .duration("Timeout of one attempt", "timeout", "/timeout", "30 s")
+            .help("At most 15 min."));
     var own = new Checkbox("Own retry rule");
     own.setId("own-retry");
     own.setReadOnly(!session.editable());
@@ -36,6 +44,7 @@ final class FailurePanel extends DocumentForm {
           drawDetails();
         });
     add(own, StepPanels.hint(standard(operation)), details);
+    add(undoing(addAt));
     drawDetails();
     follow(
         () -> {
@@ -43,6 +52,36 @@ final class FailurePanel extends DocumentForm {
           if (own.getValue() == ruled) details.refresh();
           own.setValue(ruled);
         });
+  }
+
+  /// Steps that take back what the call did, when the flow fails later.
+  private FieldRow undoing(Consumer<String> addAt) {
+    var words = new Span();
+    words.setId("undo-words");
+    Runnable show = () -> words.setText(undoWords(session.at(step, "/compensate").size()));
+    show.run();
+    follow(show);
+    var row =
+        new FieldRow("Undo", words)
+            .help("What succeeded last is undone first. The steps see what this one put out.");
+    if (session.editable())
+      row.aside(
+          Drawing.small(
+              "undo-step",
+              "undo-2",
+              "Undo step…",
+              () ->
+                  addAt.accept(
+                      session.pointerOf(step)
+                          + "/compensate/"
+                          + session.at(step, "/compensate").size())));
+    return row;
+  }
+
+  private static String undoWords(int steps) {
+    if (steps == 0) return "Nothing takes this call back when a later step fails for good.";
+    return (steps == 1 ? "1 step takes" : steps + " steps take")
+        + " this call back when a later step fails for good.";
   }
 
   private static String standard(@Nullable OperationInfo operation) {
@@ -59,6 +98,7 @@ final class FailurePanel extends DocumentForm {
     replace(before, details);
     var retry = session.at(step, "/retry");
     if (retry.isMissingNode()) return;
+    var fields = new StepFields(session, step, details);
     var tries = new IntegerField();
     tries.setId("retry-max");
     tries.setAriaLabel("Tries after the first");
@@ -78,46 +118,14 @@ final class FailurePanel extends DocumentForm {
     var pair =
         new Div(
             new FieldRow("Tries after the first", tries),
-            duration(details, "First pause", "retry-first", "/retry/backoff/first", "1 s"));
+            fields.duration("First pause", "retry-first", "/retry/backoff/first", "1 s"));
     pair.addClassName("ild-halves");
-    var longest =
-        duration(details, "Longest pause", "retry-longest", "/retry/backoff/max", "5 min");
-    details.add(pair, longest);
-  }
-
-  private FieldRow duration(
-      DocumentForm form, String label, String id, String field, String standard) {
-    var text = new TextField();
-    text.setId(id);
-    text.setAriaLabel(label);
-    text.setPlaceholder(standard);
-    text.setWidthFull();
-    text.setReadOnly(!session.editable());
-    text.setValue(Durations.write(session.at(step, field).asString("")));
-    text.setValueChangeMode(ValueChangeMode.LAZY);
-    var row = new FieldRow(label, text).help("For example 20 s or 1 min 30 s.");
-    text.addValueChangeListener(
-        change -> {
-          if (!change.isFromClient()) return;
-          if (change.getValue().isBlank()) {
-            row.nothing();
-            session.set(step, field, null);
-            return;
-          }
-          Durations.read(change.getValue())
-              .ifPresentOrElse(
-                  duration -> {
-                    row.nothing();
-                    session.set(step, field, NODES.stringNode(duration.toString()));
-                  },
-                  () -> row.wrong("That is no duration: write for example 20 s."));
-        });
-    form.follow(
-        () -> {
-          var now = session.at(step, field).asString("");
-          if (!Durations.read(text.getValue()).map(Duration::toString).orElse("").equals(now))
-            text.setValue(Durations.write(now));
-        });
-    return row;
+    var bounds =
+        new Div(
+            fields.duration("Longest pause", "retry-longest", "/retry/backoff/max", "5 min"),
+            fields.duration("Give up after", "retry-within", "/retry/within", "never"));
+    bounds.addClassName("ild-halves");
+    details.add(
+        pair, bounds, StepPanels.hint("Of tries and time, what comes first ends the trying."));
   }
 }

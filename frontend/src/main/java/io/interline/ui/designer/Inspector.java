@@ -162,7 +162,8 @@ final class Inspector extends Div {
     content =
         switch (tab) {
           case "Test" -> new TestPanel(session, step);
-          case "When it fails" -> new FailurePanel(session, step, operation(step).orElse(null));
+          case "When it fails" ->
+              new FailurePanel(session, step, operation(step).orElse(null), actions::openPalette);
           case "Notes" -> notes(step);
           default -> trigger ? new TriggerPanel(session, this::redraw) : panels.of(step);
         };

@@ -105,6 +105,13 @@ final class InspectorHead extends DocumentForm {
       case VALIDATE -> "Fails the run, for good, unless the data fits.";
       case SWITCH -> "Goes the first way whose condition holds.";
       case PARALLEL -> "Goes all ways at once.";
+      case FOR_EACH -> "Runs what is inside once for each item of a list.";
+      case REPEAT -> "Runs what is inside again, until a condition holds.";
+      case TRY -> "Catches what fails inside, and tidies up in the end.";
+      case WAIT ->
+          "The run rests meanwhile; it keeps nothing busy, and a restart does not lose it.";
+      case FLOW -> "Runs another flow of yours, and takes its result.";
+      case RESPOND -> "Answers who sent the message and waits for it.";
       case STOP -> "Ends the run on purpose.";
       case UNKNOWN -> "A block that this screen does not know.";
     };

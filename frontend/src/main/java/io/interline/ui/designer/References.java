@@ -17,15 +17,28 @@ final class References {
   private static final Set<String> LITERAL =
       Set.of("id", "title", "note", "schema", "use", "connection", "format");
 
+  private static final Set<String> TRIGGER_KEYS = Set.of("dedupe", "order");
+
+  /// Where data begins, of which every key is its own.
+  private static final Set<String> DATA = Set.of("with", "respond");
+
   private References() {}
 
   /// Makes expressions (and the pointers of `redact`) that name one step name it by its new id.
   static void rename(ObjectNode document, String from, String to) {
     for (var part : document.properties()) {
       if (part.getKey().equals("redact")) renamePointers(part.getValue(), from, to);
-      else if (!LITERAL.contains(part.getKey()) && !part.getKey().equals("trigger"))
+      else if (part.getKey().equals("trigger")) renameInTrigger(part.getValue(), from, to);
+      else if (!LITERAL.contains(part.getKey()))
         part.setValue(renamed(part.getValue(), from, to, false));
     }
+  }
+
+  /// Of a trigger only the keys of messages are expressions.
+  private static void renameInTrigger(JsonNode trigger, String from, String to) {
+    if (!(trigger instanceof ObjectNode object)) return;
+    for (var field : TRIGGER_KEYS)
+      if (object.has(field)) object.set(field, renamed(object.path(field), from, to, false));
   }
 
   private static void renamePointers(JsonNode redact, String from, String to) {
@@ -46,7 +59,7 @@ final class References {
           if (!input && LITERAL.contains(key)) continue;
           if (!input && key.equals("map") && part.getValue().isString())
             part.setValue(StringNode.valueOf(inExpression(part.getValue().asString(), from, to)));
-          else part.setValue(renamed(part.getValue(), from, to, input || key.equals("with")));
+          else part.setValue(renamed(part.getValue(), from, to, input || DATA.contains(key)));
         }
       }
       case ArrayNode array -> {

@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunDetail;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.flow.Runs.Status;
@@ -7,6 +8,7 @@ import io.interline.flow.Runs.StepRun;
 import io.interline.flow.TestBench;
 import io.interline.flow.TestBench.TestRun;
 import io.interline.ui.canvas.StepKind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ final class SampleData {
   private String sample;
   private @Nullable TestRun lastRun;
   private @Nullable RunSummary origin;
-  private Map<String, StepRun> results = Map.of();
+  private Map<String, List<StepRun>> results = Map.of();
 
   // Every field of a form asks for the same context: mappings are evaluated once for all.
   private final Map<String, ObjectNode> contexts = new HashMap<>();
@@ -70,8 +72,9 @@ final class SampleData {
     origin = null;
     contexts.clear();
     lastRun = run;
-    var byStep = new LinkedHashMap<String, StepRun>();
-    for (var step : run.steps()) byStep.put(step.step(), step);
+    var byStep = new LinkedHashMap<String, List<StepRun>>();
+    for (var step : run.steps())
+      byStep.computeIfAbsent(step.step(), s -> new ArrayList<>()).add(step);
     results = byStep;
   }
 
@@ -79,8 +82,19 @@ final class SampleData {
     return Optional.ofNullable(lastRun);
   }
 
+  /// What a step did; inside a loop, in the first turn.
   Optional<StepRun> result(String step) {
-    return Optional.ofNullable(results.get(step));
+    return turns(step).stream().findFirst();
+  }
+
+  /// What a step did, in each turn of the loops around it.
+  List<StepRun> turns(String step) {
+    return results.getOrDefault(step, List.of());
+  }
+
+  /// What all steps did, by their ids.
+  Map<String, List<StepRun>> results() {
+    return results;
   }
 
   /// A renamed step keeps its result.
@@ -108,9 +122,63 @@ final class SampleData {
   private ObjectNode context(JsonNode document, @Nullable String step) {
     var context = JsonNodeFactory.instance.objectNode();
     context.set(DocumentTree.triggerId(document), parse(sample));
-    var before = step == null ? DocumentTree.steps(document) : DocumentTree.before(document, step);
-    for (var each : before) output(each, context).ifPresent(o -> context.set(each.id(), o));
+    if (step == null) {
+      for (var each : DocumentTree.steps(document))
+        output(each, context).ifPresent(o -> context.set(each.id(), o));
+      return context;
+    }
+    var sight = Sight.of(document, step);
+    for (var seen : sight.steps()) {
+      var id = seen.step().id();
+      if (seen.around()) context.set(id, turn(seen.step().step(), context));
+      else output(seen.step(), context).ifPresent(o -> context.set(id, o));
+    }
+    // Whether it repeats is looked at after a turn, of which it sees the end.
+    DocumentTree.find(document, step)
+        .filter(own -> StepKind.of(own.step()) == StepKind.REPEAT)
+        .ifPresent(own -> context.set(step, turn(own.step(), context)));
+    if (sight.error()) context.set("error", failure());
     return context;
+  }
+
+  /// What a loop gives to the steps inside, in its first turn.
+  private ObjectNode turn(JsonNode loop, ObjectNode context) {
+    var turn = JsonNodeFactory.instance.objectNode();
+    if (StepKind.of(loop) == StepKind.REPEAT) {
+      var body = loop.path("do");
+      var last = body.isEmpty() ? "" : body.get(body.size() - 1).path("id").asString("");
+      turn.put("index", 0);
+      return turn.set(
+          "last", result(last).map(StepRun::output).map(SampleData::parse).orElse(null));
+    }
+    var items = loop.path("forEach").asString("");
+    var value =
+        items.isBlank()
+            ? null
+            : bench
+                .preview(items, TestBench.Language.TEMPLATE, DocumentJson.write(context))
+                .value();
+    var list = parse(value);
+    turn.set("item", list.isArray() && !list.isEmpty() ? list.get(0) : null);
+    return turn.put("index", 0);
+  }
+
+  /// What failed in the last test, or words in its place.
+  private ObjectNode failure() {
+    var error = JsonNodeFactory.instance.objectNode();
+    for (var step : steps()) {
+      if (step.status() != Runs.StepStatus.FAILED) continue;
+      var attempts = step.attempts();
+      var kind = attempts.isEmpty() ? null : attempts.getLast().errorClass();
+      return error
+          .put("step", step.step())
+          .put("kind", kind == null ? "permanent" : kind)
+          .put("message", step.error() == null ? "" : step.error());
+    }
+    return error
+        .put("step", "the step that failed")
+        .put("kind", "permanent")
+        .put("message", "what went wrong");
   }
 
   private Optional<JsonNode> output(DocumentTree.Located step, ObjectNode context) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.interline.flow.Runs.RunSummary;
+import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench.TestRun;
 import io.interline.tenant.Environment;
 import io.interline.ui.elements.Attempt;
@@ -135,12 +136,18 @@ final class SamplePanel extends Div {
     results.add(head);
     var error = run.error();
     if (error != null) results.add(Note.problem(error));
-    for (var step : run.steps()) {
+    for (var turns : session.sample().results().values()) {
+      var step =
+          turns.stream()
+              .filter(turn -> turn.status() == StepStatus.FAILED)
+              .findFirst()
+              .orElse(turns.getLast());
       var line = new NativeButton("", click -> show.accept(step.step()));
       line.addClassName("ild-sample-step");
       line.getElement().setAttribute("data-result", step.step());
       var title = session.at(step.step(), "/title").asString(step.step());
-      line.add(new Span(title), TestPanel.shortChip(step));
+      line.add(new Span(turns.size() > 1 ? title + " × " + turns.size() : title));
+      line.add(TestPanel.shortChip(step));
       results.add(line);
     }
   }

@@ -14,16 +14,7 @@ final class StepKinds {
     var kinds = new LinkedHashMap<String, String>();
     kinds.put(DocumentTree.triggerId(document), "trigger");
     for (var step : DocumentTree.steps(document))
-      kinds.put(
-          step.id(),
-          switch (StepKind.of(step.step())) {
-            case USE -> "call";
-            case MAP -> "map";
-            case VALIDATE -> "validate";
-            case SWITCH -> "switch";
-            case PARALLEL -> "parallel";
-            case STOP, UNKNOWN -> "stop";
-          });
+      kinds.put(step.id(), StepKind.of(step.step()).cardKind());
     return kinds;
   }
 }

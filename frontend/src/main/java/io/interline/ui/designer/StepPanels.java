@@ -32,6 +32,12 @@ final class StepPanels {
       case VALIDATE -> validate(step);
       case SWITCH -> new WaysForm(session, step, true, redraw);
       case PARALLEL -> parallel(step);
+      case FOR_EACH -> new BlockPanels(session).forEach(step);
+      case REPEAT -> new BlockPanels(session).repeat(step);
+      case TRY -> new BlockPanels(session).guard(step);
+      case WAIT -> new WaitPanel(session, step);
+      case FLOW -> new SubFlowPanel(session, step);
+      case RESPOND -> new BlockPanels(session).respond(step);
       case STOP -> stop(step);
       case UNKNOWN ->
           form(Note.problem("This screen does not know this kind of block; it stays as it is."));

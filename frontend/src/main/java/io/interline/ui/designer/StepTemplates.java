@@ -4,8 +4,11 @@ import io.interline.connector.Catalog;
 import io.interline.connector.Catalog.ConnectorInfo;
 import io.interline.connector.Catalog.OperationInfo;
 import io.interline.connector.Connections;
+import io.interline.flow.FlowId;
+import io.interline.flow.Flows.FlowSummary;
 import io.interline.ui.canvas.PaletteItem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,10 +20,30 @@ import tools.jackson.databind.node.ObjectNode;
 final class StepTemplates {
 
   private final Catalog catalog;
+  private final List<PaletteItem> calls;
 
-  StepTemplates(Catalog catalog) {
+  /// @param flow that is drawn
+  /// @param flows of the tenant, to be called
+  StepTemplates(Catalog catalog, FlowId flow, List<FlowSummary> flows) {
     this.catalog = catalog;
+    this.calls =
+        flows.stream()
+            .filter(f -> !f.id().equals(flow))
+            .map(
+                f ->
+                    new PaletteItem(
+                        CALL + f.id().value(),
+                        f.title(),
+                        "Calls the flow " + f.id().value(),
+                        "Your flows",
+                        "flow",
+                        "workflow",
+                        "sub-flow subflow call run flow " + f.id().value()))
+            .toList();
   }
+
+  /// Begins the keys of items that call a flow.
+  private static final String CALL = "flow:";
 
   private static final List<PaletteItem> BLOCKS =
       List.of(
@@ -57,6 +80,78 @@ final class StepTemplates {
               "git-fork",
               "fork join fan-out branches all any concurrent"),
           new PaletteItem(
+              "forEach",
+              "For each",
+              "Runs steps once for each item of a list",
+              "Loops",
+              "each",
+              "repeat",
+              "loop iterate items list array batch split map over"),
+          new PaletteItem(
+              "repeat",
+              "Repeat until",
+              "Runs steps again until a condition holds",
+              "Loops",
+              "repeat",
+              "refresh-cw",
+              "loop while do until poll pages pagination retry"),
+          new PaletteItem(
+              "try",
+              "Try and catch",
+              "Catches what fails inside, and tidies up",
+              "Routes",
+              "try",
+              "shield-check",
+              "error handling exception catch finally scope fallback"),
+          new PaletteItem(
+              "wait:duration",
+              "Wait a while",
+              "Goes on after a time: seconds, or days",
+              "Waits",
+              "wait",
+              "hourglass",
+              "pause sleep delay timer duration"),
+          new PaletteItem(
+              "wait:until",
+              "Wait until",
+              "Goes on at a date and time of the data",
+              "Waits",
+              "wait",
+              "clock",
+              "date time schedule moment timer deadline"),
+          new PaletteItem(
+              "wait:event",
+              "Wait for an event",
+              "Goes on when an event with its key comes in",
+              "Waits",
+              "wait",
+              "bell",
+              "signal message correlate callback resume event"),
+          new PaletteItem(
+              "wait:approval",
+              "Approval",
+              "Goes on when somebody has approved",
+              "Waits",
+              "wait",
+              "badge-check",
+              "human decision approve reject task sign off confirm"),
+          new PaletteItem(
+              "flow",
+              "Call a flow",
+              "Runs another flow of yours and takes its result",
+              "Flows",
+              "flow",
+              "workflow",
+              "sub-flow subflow child call start reuse"),
+          new PaletteItem(
+              "respond",
+              "Answer the caller",
+              "Answers the webhook's caller, who waits",
+              "Flows",
+              "respond",
+              "corner-down-right",
+              "respond response reply webhook synchronous return http status"),
+          new PaletteItem(
               "stop",
               "Stop",
               "Ends the run on purpose, well or not",
@@ -64,6 +159,9 @@ final class StepTemplates {
               "stop",
               "octagon-x",
               "end fail succeed terminate exit"));
+
+  private static final List<String> GROUPS =
+      List.of("Connectors", "Data", "Routes", "Loops", "Waits", "Flows");
 
   /// Connectors' operations first, then the blocks.
   List<PaletteItem> palette() {
@@ -83,6 +181,8 @@ final class StepTemplates {
     items.sort((a, b) -> Boolean.compare(a.group().equals("Core"), b.group().equals("Core")));
     var blocks = new ArrayList<>(items.stream().filter(i -> !i.group().equals("Core")).toList());
     blocks.addAll(BLOCKS);
+    blocks.sort(Comparator.comparing(i -> GROUPS.indexOf(i.group())));
+    blocks.addAll(calls);
     blocks.addAll(items.stream().filter(i -> i.group().equals("Core")).toList());
     return List.copyOf(blocks);
   }
@@ -132,8 +232,28 @@ final class StepTemplates {
         branches.addObject().putArray("do");
         branches.addObject().putArray("do");
       }
+      case "forEach" -> step.put("forEach", "").putArray("do");
+      case "repeat" -> {
+        step.putObject("repeat").put("max", 10);
+        step.putArray("do");
+      }
+      case "try" -> {
+        step.putArray("try");
+        step.putArray("catch");
+      }
+      case "wait:duration" -> step.putObject("wait").put("for", "duration").put("duration", "PT5M");
+      case "wait:until" -> step.putObject("wait").put("for", "until").put("time", "");
+      case "wait:event" ->
+          step.putObject("wait").put("for", "event").put("event", "").put("key", "");
+      case "wait:approval" -> step.putObject("wait").put("for", "approval");
+      case "flow" -> step.put("flow", "").putObject("with");
+      case "respond" -> step.putObject("respond").put("status", 200);
       case "stop" -> step.putObject("stop").put("outcome", "fail");
-      default -> call(step, item, connections);
+      default -> {
+        if (item.startsWith(CALL))
+          step.put("flow", item.substring(CALL.length())).putObject("with");
+        else call(step, item, connections);
+      }
     }
     return step;
   }
@@ -144,6 +264,14 @@ final class StepTemplates {
       case "validate" -> "check";
       case "map" -> "mapped";
       case "parallel" -> "together";
+      case "forEach" -> "each";
+      case "repeat" -> "again";
+      case "try" -> "guarded";
+      case "wait:duration" -> "pause";
+      case "wait:until" -> "until";
+      case "wait:event" -> "event";
+      case "flow" -> "called";
+      case "respond" -> "answer";
       default -> DocumentTree.idFrom(item.title(), "step");
     };
   }

@@ -3,6 +3,7 @@ package io.interline.ui.designer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench.TestRun;
@@ -11,6 +12,9 @@ import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Note;
 import io.interline.ui.elements.Tone;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a step did in the last test: state, time, input, output, error.
@@ -18,6 +22,7 @@ final class TestPanel extends DocumentForm {
 
   private final DesignerSession session;
   private final String step;
+  private final DocumentForm shown = new DocumentForm();
   private @Nullable TestRun drawn;
 
   TestPanel(DesignerSession session, String step) {
@@ -41,25 +46,58 @@ final class TestPanel extends DocumentForm {
                   + " step; calls go to the connections of Development."));
       return;
     }
-    session
-        .sample()
-        .result(step)
-        .ifPresentOrElse(
-            this::show, () -> add(Note.hint("The last test did not come to this step.")));
+    var turns = session.sample().turns(step);
+    if (turns.isEmpty()) {
+      add(Note.hint("The last test did not come to this step."));
+      return;
+    }
+    var first =
+        turns.stream()
+            .filter(turn -> turn.status() == StepStatus.FAILED)
+            .findFirst()
+            .orElse(turns.getFirst());
+    if (turns.size() > 1) add(chooser(turns, first));
+    add(shown);
+    show(first);
+  }
+
+  private FieldRow chooser(List<StepRun> turns, StepRun first) {
+    var select = new Select<StepRun>();
+    select.setId("turn");
+    select.setAriaLabel("Turn");
+    select.setWidthFull();
+    select.setItems(turns);
+    select.setItemLabelGenerator(
+        turn -> words(turn.turns()) + (turn.status() == StepStatus.FAILED ? " · failed" : ""));
+    select.setValue(first);
+    select.addValueChangeListener(
+        change -> {
+          if (change.getValue() != null) show(change.getValue());
+        });
+    return new FieldRow("Turn", select)
+        .help("The step ran " + turns.size() + " times. Data you can use is that of the first.");
+  }
+
+  /// Turns as people count them: `3.0` is the first turn within the fourth.
+  private static String words(String turns) {
+    return Arrays.stream(turns.split("\\."))
+        .map(turn -> String.valueOf(Integer.parseInt(turn) + 1))
+        .collect(Collectors.joining(" · ", "Turn ", ""));
   }
 
   private void show(StepRun run) {
+    shown.removeAll();
     var head = new Div(chip(run));
     head.addClassName("il-row");
     if (run.attempts().size() > 1) head.add(new Chip(run.attempts().size() + " tries", Tone.WARN));
-    add(head);
+    shown.add(head);
     var error = run.error();
-    if (error != null) add(Note.problem(error));
+    if (error != null) shown.add(Note.problem(error));
     part("Input", run.input());
     part("Output", run.output());
     if (!run.log().isEmpty()) {
-      add(new H4("Log"));
-      for (var line : run.log()) add(new Span(line));
+      shown.add(new H4("Log"));
+      for (var line : run.log()) shown.add(new Span(line));
     }
   }
 
@@ -69,7 +107,7 @@ final class TestPanel extends DocumentForm {
     head.addClassName("ild-part-head");
     var box = new Div(new JsonText(json));
     box.addClassName("ild-json");
-    add(head, box);
+    shown.add(head, box);
   }
 
   private static String size(String json) {

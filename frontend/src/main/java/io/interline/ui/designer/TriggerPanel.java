@@ -89,6 +89,16 @@ final class TriggerPanel extends DocumentForm {
     rest.follow(input::refresh);
     if (trigger.kind() == Catalog.Kind.SCHEDULE_TRIGGER) schedule(input);
     else webhook();
+    delivery();
+  }
+
+  private void delivery() {
+    var panel = new DeliveryPanel(session, id);
+    var details = new Details("Duplicates and order", panel);
+    details.setId("delivery");
+    details.setOpened(panel.isUsed());
+    rest.add(details);
+    rest.follow(panel::refresh);
   }
 
   private FieldRow chooser() {

@@ -63,4 +63,37 @@ class ReferencesTest {
   void followsPathsInTemplates(String before, String after) {
     assertThat(References.inTemplate(before, "order", "web")).isEqualTo(after);
   }
+
+  @Test
+  void followsIntoLoopsWaitsAnswersAndKeysOfTheTrigger() {
+    var document =
+        DocumentJson.readObject(
+            """
+            { "trigger": { "id": "order", "dedupe": { "key": "${.order.id}" }, "order": "${.order.c}",
+                "with": { "x": "${.order}" } },
+              "steps": [
+                { "id": "lines", "forEach": "${.order.lines}", "do": [ { "id": "a", "map": ".order.x + .lines.item" } ] },
+                { "id": "r", "repeat": { "until": "${.order.done}" }, "do": [] },
+                { "id": "w", "wait": { "for": "event", "event": "order", "key": "${.order.id}" } },
+                { "id": "f", "flow": "order", "with": { "map": "${.order}", "id": "${.order.id}" } },
+                { "id": "p", "respond": { "body": { "id": "${.order.id}", "map": ".order" } } },
+                { "id": "u", "use": "x", "compensate": [ { "id": "v", "map": ".order" } ] } ] }
+            """);
+
+    References.rename(document, "order", "web");
+    References.rename(document, "lines", "rows");
+
+    assertThat(document.at("/trigger/dedupe/key").asString()).isEqualTo("${.web.id}");
+    assertThat(document.at("/trigger/order").asString()).isEqualTo("${.web.c}");
+    assertThat(document.at("/trigger/with/x").asString()).isEqualTo("${.order}");
+    assertThat(document.at("/steps/0/forEach").asString()).isEqualTo("${.web.lines}");
+    assertThat(document.at("/steps/0/do/0/map").asString()).isEqualTo(".web.x + .rows.item");
+    assertThat(document.at("/steps/1/repeat/until").asString()).isEqualTo("${.web.done}");
+    assertThat(document.at("/steps/2/wait/key").asString()).isEqualTo("${.web.id}");
+    assertThat(document.at("/steps/2/wait/event").asString()).isEqualTo("order");
+    assertThat(document.at("/steps/3/with/id").asString()).isEqualTo("${.web.id}");
+    assertThat(document.at("/steps/4/respond/body/id").asString()).isEqualTo("${.web.id}");
+    assertThat(document.at("/steps/4/respond/body/map").asString()).isEqualTo(".order");
+    assertThat(document.at("/steps/5/compensate/0/map").asString()).isEqualTo(".web");
+  }
 }

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.authoring;
 
 import io.interline.flow.FlowId;
+import io.interline.flow.internal.check.KnownFlows;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantScope;
@@ -9,13 +10,15 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Flows, drafts, versions and deployments of the tenant in scope, within the transaction under
 /// way.
 @Component
-class FlowStore {
+class FlowStore implements KnownFlows {
 
   private final EntityManager entities;
 
@@ -65,6 +68,15 @@ class FlowStore {
             "select f from StoredFlow f where f.deletedAt is null order by lower(f.title), f.flowId",
             StoredFlow.class)
         .getResultList();
+  }
+
+  @Override
+  public Set<FlowId> ids() {
+    return entities
+        .createQuery("select f.flowId from StoredFlow f where f.deletedAt is null", String.class)
+        .getResultStream()
+        .map(FlowId::new)
+        .collect(Collectors.toSet());
   }
 
   List<StoredDraft> drafts() {

@@ -20,7 +20,15 @@ class Templates {
   static final String EMPTY = "empty";
 
   private static final List<String> IDS =
-      List.of("order-sync", "webhook-to-api", "scheduled-fetch", "fan-out", EMPTY);
+      List.of(
+          "order-sync",
+          "webhook-to-api",
+          "scheduled-fetch",
+          "fan-out",
+          "approval",
+          "batch",
+          "saga",
+          EMPTY);
 
   private final List<Template> templates;
 

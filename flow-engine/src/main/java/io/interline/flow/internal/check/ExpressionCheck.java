@@ -3,6 +3,7 @@ package io.interline.flow.internal.check;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
+import io.interline.flow.definition.FlowDocument.Trigger;
 import io.interline.flow.definition.Names;
 import io.interline.flow.definition.Step;
 import io.interline.flow.internal.check.ContextReferences.Reference;
@@ -14,8 +15,10 @@ import io.interline.flow.internal.expression.Mapping;
 import io.interline.flow.internal.expression.MappingException;
 import io.interline.flow.internal.expression.Template;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles the expressions of a document and looks whether they refer to steps that they can see.
 final class ExpressionCheck {
@@ -36,15 +39,25 @@ final class ExpressionCheck {
 
   void check(Placed placed) {
     for (var source : Sources.of(placed)) {
-      compile(placed, source);
+      compile(placed.step().id(), source);
       if (gaveUp) return;
-      references(placed, source);
+      references(placed.step().id(), seen(placed, source), source);
     }
   }
 
-  private void compile(Placed placed, Source source) {
+  /// The keys of a trigger, which see the message alone.
+  void check(Trigger trigger) {
+    var sees = Set.of(trigger.id());
+    for (var source : Sources.of(trigger)) {
+      compile(null, source);
+      if (gaveUp) return;
+      references(null, sees, source);
+    }
+  }
+
+  private void compile(@Nullable String step, Source source) {
     if (System.nanoTime() > deadline) {
-      giveUp(placed, source);
+      giveUp(step, source);
       return;
     }
     try {
@@ -55,19 +68,17 @@ final class ExpressionCheck {
       }
     } catch (MappingException e) {
       String code = e.isLimit() ? "expression-too-large" : "expression-syntax";
-      problems.add(
-          Problem.error(
-              code, source.at(), placed.step().id(), "The expression is wrong: " + said(e)));
+      problems.add(Problem.error(code, source.at(), step, "The expression is wrong: " + said(e)));
     }
   }
 
-  private void giveUp(Placed placed, Source source) {
+  private void giveUp(@Nullable String step, Source source) {
     if (!gaveUp)
       problems.add(
           Problem.error(
               "expression-too-large",
               source.at(),
-              placed.step().id(),
+              step,
               "The flow's expressions take too long to compile. Make them simpler, or split the flow."));
     gaveUp = true;
   }
@@ -78,27 +89,30 @@ final class ExpressionCheck {
     return e.line() > 0 ? reason + " (line " + e.line() + ", column " + e.column() + ")" : reason;
   }
 
-  private void references(Placed placed, Source source) {
+  private void references(@Nullable String step, Set<String> sees, Source source) {
     var references =
         source.kind() == Kind.MAPPING
             ? ContextReferences.ofMapping(source.text())
             : ContextReferences.ofTemplate(source.text());
     for (var reference : references)
-      if (!sees(placed, source, reference.name())) outOfSight(placed, source, reference);
+      if (!sees.contains(reference.name())) outOfSight(step, sees, source, reference);
   }
 
   /// A repeat looks at what its own last turn put out.
-  private static boolean sees(Placed placed, Source source, String name) {
-    boolean own = placed.step() instanceof Step.Repeat && source.kind() == Kind.CONDITION;
-    return placed.sees().contains(name) || (own && name.equals(placed.step().id()));
+  private static Set<String> seen(Placed placed, Source source) {
+    if (!(placed.step() instanceof Step.Repeat) || source.kind() != Kind.CONDITION)
+      return placed.sees();
+    var own = new HashSet<>(placed.sees());
+    own.add(placed.step().id());
+    return own;
   }
 
-  private void outOfSight(Placed placed, Source source, Reference reference) {
-    String step = placed.step().id();
+  private void outOfSight(
+      @Nullable String step, Set<String> sees, Source source, Reference reference) {
     String name = reference.name();
     boolean exists = ids.contains(name);
     String code = exists ? "reference-out-of-sight" : "reference-unknown";
-    var meant = Names.closest(name, placed.sees()).filter(_ -> !exists);
+    var meant = Names.closest(name, sees).filter(_ -> !exists);
     String message =
         exists ? outOfSightMessage(step, name) : unknownMessage(name, meant.orElse(""));
     var problem =
@@ -113,7 +127,7 @@ final class ExpressionCheck {
                 .orElse(null)));
   }
 
-  private static String outOfSightMessage(String step, String name) {
+  private static String outOfSightMessage(@Nullable String step, String name) {
     return name.equals(step)
         ? "The step refers to its own output, ." + name + ", which is not there yet."
         : "."

@@ -17,10 +17,12 @@ public class FlowChecker {
 
   private final OperationCheck operations;
   private final AliasCheck connections;
+  private final BlockCheck blocks;
 
-  FlowChecker(OperationCheck operations, AliasCheck connections) {
+  FlowChecker(OperationCheck operations, AliasCheck connections, BlockCheck blocks) {
     this.operations = operations;
     this.connections = connections;
+    this.blocks = blocks;
   }
 
   /// What came of a check.
@@ -38,7 +40,8 @@ public class FlowChecker {
     }
   }
 
-  /// Checks a text, whatever it is. Needs a caller in scope who may see connections.
+  /// Checks a text, whatever it is. Needs a caller in scope who may see connections, and a
+  /// transaction.
   public Checked check(String text) {
     var reading = FlowDocuments.read(text);
     var problems = new ArrayList<>(reading.problems());
@@ -53,10 +56,12 @@ public class FlowChecker {
     SchemaCheck.check(document, outline, problems);
     operations.trigger(document.trigger(), problems);
     var expressions = new ExpressionCheck(IdCheck.ids(document, outline), problems);
+    expressions.check(document.trigger());
     for (var placed : outline.steps()) {
       expressions.check(placed);
       if (placed.step() instanceof Step.Use use) operations.step(placed, use, problems);
     }
+    blocks.check(document, outline, problems);
     connections.check(document, problems);
   }
 }

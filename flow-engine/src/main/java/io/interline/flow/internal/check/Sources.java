@@ -2,6 +2,7 @@ package io.interline.flow.internal.check;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.flow.definition.FlowDocument.Trigger;
 import io.interline.flow.definition.Step;
 import io.interline.flow.definition.Step.Pause;
 import io.interline.flow.internal.check.Outline.Placed;
@@ -69,6 +70,16 @@ final class Sources {
           template(stop.message(), at.appendProperty("stop").appendProperty("message"), sources);
       }
     }
+    return sources;
+  }
+
+  /// Of a trigger: the keys of its messages.
+  static List<Source> of(Trigger trigger) {
+    var sources = new ArrayList<Source>();
+    if (trigger.dedupe() != null)
+      template(trigger.dedupe().key(), JsonPointer.compile("/trigger/dedupe/key"), sources);
+    if (trigger.order() != null)
+      template(trigger.order().key(), JsonPointer.compile("/trigger/order/key"), sources);
     return sources;
   }
 

@@ -2,6 +2,7 @@ package io.interline.flow.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interline.flow.FlowId;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
 import io.interline.flow.Problem.Severity;
@@ -13,6 +14,7 @@ import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +43,8 @@ class FlowCheckerTest {
         });
     return new FlowChecker(
         new OperationCheck(catalog, new FakeOperations(), schemas),
-        new AliasCheck(connections, new ConnectionAliases(schemas)));
+        new AliasCheck(connections, new ConnectionAliases(schemas)),
+        new BlockCheck(() -> Set.of(new FlowId("notify-customer"))));
   }
 
   static List<Sample> samples() {
@@ -79,6 +82,8 @@ class FlowCheckerTest {
           [ {id: a, map: .}, {id: a, map: .} ]                                     | Change to 'a2'             | a2
           [ {id: a, use: core@1/lg, with: {message: x}} ]                          | Change to 'core@1/log'     | core@1/log
           [ {id: a, use: http@1/request, connection: bot, with: {path: /}} ]        | Change to 'both'           | both
+          [ {id: a, flow: notify-custmer, with: {}} ]                              | Change to 'notify-customer' | notify-customer
+          [ {id: a, flow: notify-custmer@3, with: {}} ]                            | Change to 'notify-customer' | notify-customer@3
           [ {id: a, use: http@1/request, connection: both, with: {path: /, method: PST}} ] | Change to 'POST'    | POST
           """)
   void offersToMendIt(String steps, String title, String value) {

@@ -117,8 +117,8 @@ final class BlockPanels {
     form.add(
         warning,
         StepPanels.hint(
-            "Who calls with the header Prefer: wait gets this answer; others got 202 at once. Only"
-                + " the first answer counts, and the flow goes on after it."),
+            "The caller waits for this answer, for 30 s at most; then it is told that the message is"
+                + " kept. Only the first answer counts, and the flow goes on after it."),
         status,
         new FieldRow("Headers", headers),
         fields.json(

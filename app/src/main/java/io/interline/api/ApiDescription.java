@@ -26,7 +26,8 @@ class ApiDescription {
                 .title("Interline management API")
                 .version("1")
                 .description(
-                    "Flows, connections, runs, dead letters and the audit log of one organisation."
+                    "Flows, connections, runs, approvals, events, dead letters and the audit log of one"
+                        + " organisation."
                         + " Failures are problem documents (RFC 9457) with a stable code."))
         .addSecurityItem(new SecurityRequirement().addList(SCHEME))
         .components(

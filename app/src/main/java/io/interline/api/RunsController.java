@@ -4,19 +4,28 @@ import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.RunDetail;
+import io.interline.flow.Runs.RunLink;
 import io.interline.flow.Runs.RunQuery;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.flow.Runs.StepRun;
+import io.interline.flow.Runs.Wait;
+import io.interline.tenant.DomainException;
+import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Environment;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What happened to messages. Fields that a flow redacts are masked.
@@ -35,8 +44,8 @@ class RunsController {
   @Operation(
       summary = "Runs, newest first",
       description =
-          "status is one of queued, running, retrying, succeeded, dead, cancelled; from and until"
-              + " are times of acceptance")
+          "status is one of queued, running, retrying, waiting, succeeded, dead, cancelled; from"
+              + " and until are times of acceptance")
   PageView<RunView> find(
       @RequestParam(required = false) @Nullable String flow,
       @RequestParam(required = false) @Nullable String environment,
@@ -65,11 +74,87 @@ class RunsController {
     return RunDetailView.of(runs.get(Parameters.run(run)));
   }
 
+  @PostMapping("/{run}/cancel")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "End a run on purpose",
+      description =
+          "With undo, what its calls did is undone first where the flow says how; without, it ends"
+              + " at once, even when it is stuck. The run is cancelled soon after the answer")
+  void cancel(@PathVariable String run, @RequestBody(required = false) @Nullable Cancel body) {
+    var how = body == null ? Cancel.PLAIN : body;
+    runs.cancel(Parameters.run(run), how.why(), how.undoes());
+  }
+
+  @PostMapping("/cancel")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "End many runs on purpose",
+      description =
+          "Those named in runs, or else all that fit the filter, the newest 10,000 at once; runs"
+              + " that are over are passed over. A request that names neither is refused")
+  CancelledView cancelMany(@RequestBody CancelMany body) {
+    var how = new Cancel(body.reason(), body.undo());
+    if (body.runs() != null)
+      return new CancelledView(
+          runs.cancelAll(
+              body.runs().stream().map(Parameters::run).toList(), how.why(), how.undoes()));
+    if (body.filter() == null)
+      throw new DomainException(
+          Kind.INVALID, "runs-missing", "Name runs in 'runs', or say which in 'filter'.");
+    return new CancelledView(runs.cancelAll(body.filter().query(), how.why(), how.undoes()));
+  }
+
+  /// @param undo true unless it says otherwise
+  record Cancel(@Nullable String reason, @Nullable Boolean undo) {
+
+    static final Cancel PLAIN = new Cancel(null, null);
+
+    String why() {
+      return reason == null ? "" : reason;
+    }
+
+    boolean undoes() {
+      return undo == null || undo;
+    }
+  }
+
+  record CancelMany(
+      @Nullable List<String> runs,
+      @Nullable Filter filter,
+      @Nullable String reason,
+      @Nullable Boolean undo) {}
+
+  /// As the parameters of the list.
+  record Filter(
+      @Nullable String flow,
+      @Nullable String environment,
+      @Nullable String status,
+      @Nullable String from,
+      @Nullable String until,
+      @Nullable String text) {
+
+    RunQuery query() {
+      return new RunQuery(
+          Parameters.flowFilter(flow),
+          Parameters.filter(Environment.class, "environment", environment),
+          Parameters.filter(Runs.Status.class, "status", status),
+          Parameters.instant("from", from),
+          Parameters.instant("until", until),
+          text,
+          null,
+          1);
+    }
+  }
+
+  record CancelledView(int runs) {}
+
   static @Nullable String id(@Nullable RunId run) {
     return run == null ? null : run.toString();
   }
 
-  /// @param failedStep and `error`: of a run that is dead or retrying
+  /// @param failedStep of a run that is dead or retrying
+  /// @param error of one that is dead or retrying, or why it was cancelled and by whom
   record RunView(
       String id,
       String flow,
@@ -99,8 +184,16 @@ class RunsController {
     }
   }
 
+  /// @param parent the run that called this one
+  /// @param children runs that this one called; the first 500
   record RunDetailView(
-      RunView run, JsonText document, JsonText payload, long payloadBytes, List<StepView> steps) {
+      RunView run,
+      JsonText document,
+      JsonText payload,
+      long payloadBytes,
+      List<StepView> steps,
+      @Nullable RunLinkView parent,
+      List<RunLinkView> children) {
 
     static RunDetailView of(RunDetail detail) {
       return new RunDetailView(
@@ -108,12 +201,51 @@ class RunsController {
           new JsonText(detail.document()),
           new JsonText(detail.payload()),
           detail.payloadBytes(),
-          detail.steps().stream().map(StepView::of).toList());
+          detail.steps().stream().map(StepView::of).toList(),
+          detail.parent() == null ? null : RunLinkView.of(detail.parent()),
+          detail.children().stream().map(RunLinkView::of).toList());
     }
   }
 
+  /// @param step of the caller that waits for the end; empty when none does
+  record RunLinkView(RunView run, String step, String turns) {
+
+    static RunLinkView of(RunLink link) {
+      return new RunLinkView(RunView.of(link.run()), link.step(), link.turns());
+    }
+  }
+
+  /// @param kind one of time, event, approval, run
+  /// @param name and `key`: of an event
+  /// @param message and `roles`: of an approval
+  /// @param run whose end is waited for
+  record WaitView(
+      String kind,
+      @Nullable Instant until,
+      @Nullable String name,
+      @Nullable String key,
+      @Nullable String message,
+      List<String> roles,
+      @Nullable String run) {
+
+    static @Nullable WaitView of(@Nullable Wait wait) {
+      if (wait == null) return null;
+      return new WaitView(
+          Parameters.id(wait.kind()),
+          wait.until(),
+          wait.name(),
+          wait.key(),
+          wait.message(),
+          wait.roles().stream().map(role -> role.toLowerCase(Locale.ROOT)).toList(),
+          RunsController.id(wait.run()));
+    }
+  }
+
+  /// @param turns of the loops around the step, for example 3.0
+  /// @param waitsFor of a step that is waiting
   record StepView(
       String step,
+      String turns,
       String status,
       Instant startedAt,
       @Nullable Instant endedAt,
@@ -121,11 +253,13 @@ class RunsController {
       @Nullable JsonText output,
       @Nullable String error,
       List<AttemptView> attempts,
-      List<String> log) {
+      List<String> log,
+      @Nullable WaitView waitsFor) {
 
     static StepView of(StepRun step) {
       return new StepView(
           step.step(),
+          step.turns(),
           Parameters.id(step.status()),
           step.startedAt(),
           step.endedAt(),
@@ -133,7 +267,8 @@ class RunsController {
           JsonText.of(step.output()),
           step.error(),
           step.attempts().stream().map(AttemptView::of).toList(),
-          step.log());
+          step.log(),
+          WaitView.of(step.waitsFor()));
     }
   }
 

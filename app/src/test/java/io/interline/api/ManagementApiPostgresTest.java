@@ -373,6 +373,55 @@ class ManagementApiPostgresTest {
   }
 
   /// Publishes and deploys, and answers the webhook's path.
+  @Test
+  void runsAreDecidedToldAndCancelled() {
+    String address =
+        live(
+            DOCUMENT.replace(
+                "\"steps\": [",
+                """
+                "steps": [
+                  {"id": "release", "wait": {"for": "approval", "roles": ["OWNER"], "message": "Go?"}},
+                  {"id": "paid", "wait": {"for": "event", "event": "payment.received", "key": "${.order.id}"}},
+                """));
+    var anonymous = ApiHub.shared().anonymous();
+    String run = anonymous.post(address, "{\"id\": \"A-1\", \"price\": 1}").at("/runId");
+    String path = "/api/v1/approvals/" + run + "/release";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get("/api/v1/approvals?mine=true").at("/items/0/run").equals(run));
+    assertThat(api.get(path).at("/context/order/id")).isEqualTo("A-1");
+    assertThat(api.post(path + "/decide", "{}").code()).isEqualTo("decision-missing");
+    assertThat(api.post(path + "/decide", "{\"decision\": \"approved\"}").status()).isEqualTo(204);
+    assertThat(api.post(path + "/decide", "{\"decision\": \"rejected\"}").code())
+        .isEqualTo("already-decided");
+
+    String event = "/api/v1/events/payment.received";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get("/api/v1/runs/" + run).text().contains("\"key\":\"A-1\""));
+    assertThat(api.post(event, "{\"key\": \"A-2\"}").body().at("/runs").asInt()).isZero();
+    assertThat(
+            api.post(event, "{\"key\": \"A-1\", \"data\": {\"ok\": true}}")
+                .body()
+                .at("/runs")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(ended(run).at("/run/status")).isEqualTo("succeeded");
+    assertThat(api.post(event, "{}").code()).isEqualTo("event-key-invalid");
+
+    String one = anonymous.post(address, "{\"id\": \"A-3\", \"price\": 1}").at("/runId");
+    String two = anonymous.post(address, "{\"id\": \"A-4\", \"price\": 1}").at("/runId");
+    assertThat(api.post("/api/v1/runs/" + one + "/cancel", "{\"reason\": \"Twice\"}").status())
+        .isEqualTo(202);
+    assertThat(ended(one).at("/run/error")).startsWith("Cancelled by ").endsWith(": Twice");
+    assertThat(api.post("/api/v1/runs/" + one + "/cancel", "").code()).isEqualTo("not-running");
+    assertThat(api.post("/api/v1/runs/cancel", "{}").code()).isEqualTo("runs-missing");
+    var many = api.post("/api/v1/runs/cancel", "{\"filter\": {\"flow\": \"order-sync\"}}");
+    assertThat(many.body().at("/runs").asInt()).isEqualTo(1);
+    assertThat(ended(two).at("/run/status")).isEqualTo("cancelled");
+  }
+
   private String live(String document) {
     assertThat(api.post("/api/v1/flows", "{\"document\": " + document + "}").status())
         .isEqualTo(201);
@@ -386,7 +435,7 @@ class ManagementApiPostgresTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> api.get("/api/v1/runs/" + run),
-            answer -> List.of("succeeded", "dead").contains(answer.at("/run/status")));
+            answer -> List.of("succeeded", "dead", "cancelled").contains(answer.at("/run/status")));
   }
 
   private Answer newFlow() {

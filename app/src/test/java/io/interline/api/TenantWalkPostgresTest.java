@@ -22,7 +22,10 @@ class TenantWalkPostgresTest {
       """
       {"format": "interline/flow/1", "id": "acme-only", "title": "acme-only",
        "trigger": {"id": "order", "use": "webhook@1/receive", "with": {}},
-       "steps": [{"id": "total", "map": "error(\\"no\\")"}]}
+       "steps": [{"id": "total", "map": "if (.order.waits) 1 else error(\\"no\\")"},
+                 {"id": "paid", "wait": {"for": "event", "event": "acme-only", "key": "acme-only"},
+                  "disabled": true},
+                 {"id": "release", "wait": {"for": "approval", "message": "acme-only"}}]}
       """;
   private static final String CONNECTION =
       "{\"connector\": \"http\", \"auth\": \"none\", \"settings\": {\"baseUrl\": \"http://localhost:9\"}}";
@@ -65,6 +68,19 @@ class TenantWalkPostgresTest {
               new Case("/api/v1/connections/production/acme-only", CONNECTION, Expected.OWN)),
           listed("GET /api/v1/runs"),
           hidden("GET /api/v1/runs/{run}", ""),
+          waiting("POST /api/v1/runs/{run}/cancel", "", Expected.NOT_FOUND),
+          Map.entry(
+              "POST /api/v1/runs/cancel",
+              new Case("/api/v1/runs/cancel", "{\"runs\": [\"{waiting}\"]}", Expected.EMPTY)),
+          listed("GET /api/v1/approvals"),
+          waiting("GET /api/v1/approvals/{run}/{step}", "", Expected.NOT_FOUND),
+          waiting(
+              "POST /api/v1/approvals/{run}/{step}/decide",
+              "{\"decision\": \"approved\"}",
+              Expected.NOT_FOUND),
+          Map.entry(
+              "POST /api/v1/events/{name}",
+              new Case("/api/v1/events/" + MARK, "{\"key\": \"acme-only\"}", Expected.EMPTY)),
           listed("GET /api/v1/dead-letters"),
           hidden("GET /api/v1/dead-letters/{run}", ""),
           hidden("POST /api/v1/dead-letters/{run}/replay", "{}"),
@@ -105,28 +121,45 @@ class TenantWalkPostgresTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> acme.get("/api/v1/dead-letters/" + run).status() == 200);
+    String waiting =
+        ApiHub.shared()
+            .anonymous()
+            .post(address, "{\"is\": \"acme-only\", \"waits\": true}")
+            .at("/runId");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> acme.get("/api/v1/approvals/" + waiting + "/release").status() == 200);
+    Awaitility.await()
+        .until(() -> acme.get("/api/v1/runs/" + waiting).at("/run/status").equals("waiting"));
     String before = state(acme);
 
-    CASES.forEach((route, walk) -> check(route, walk, run, other));
+    CASES.forEach(
+        (route, walk) -> check(route, walk, Map.of("{run}", run, "{waiting}", waiting), other));
 
     assertThat(state(acme)).isEqualTo(before);
   }
 
-  private static void check(String route, Case walk, String run, ApiCaller other) {
+  private static void check(String route, Case walk, Map<String, String> ids, ApiCaller other) {
     String method = route.substring(0, route.indexOf(' '));
     if (walk.expected() == Expected.OWN) return; // theirs, tried below everything else
     var answer =
         other.send(
             method,
-            walk.path().replace("{run}", run),
-            BodyPublishers.ofString(walk.body().replace("{run}", run)),
+            with(ids, walk.path()),
+            BodyPublishers.ofString(with(ids, walk.body())),
             List.of("If-Match", "*"));
     if (walk.expected() == Expected.NOT_FOUND) {
       assertThat(answer.status()).as(route + " " + answer.text()).isEqualTo(404);
     } else {
       assertThat(answer.status()).as(route + " " + answer.text()).isBetween(200, 299);
-      assertThat(answer.text()).as(route).doesNotContain(MARK).doesNotContain(run);
+      assertThat(answer.text()).as(route).doesNotContain(MARK).doesNotContain(ids.values());
     }
+  }
+
+  private static String with(Map<String, String> ids, String text) {
+    String said = text;
+    for (var id : ids.entrySet()) said = said.replace(id.getKey(), id.getValue());
+    return said;
   }
 
   @Test
@@ -160,6 +193,7 @@ class TenantWalkPostgresTest {
         api.get("/api/v1/flows/acme-only/versions").text(),
         api.get("/api/v1/connections").text(),
         api.get("/api/v1/runs").text(),
+        api.get("/api/v1/approvals").text(),
         api.get("/api/v1/dead-letters?status=any").text());
   }
 
@@ -169,6 +203,12 @@ class TenantWalkPostgresTest {
 
   private static Map.Entry<String, Case> hidden(String route, String body) {
     return Map.entry(route, new Case(path(route), body, Expected.NOT_FOUND));
+  }
+
+  /// With a run that waits for a decision.
+  private static Map.Entry<String, Case> waiting(String route, String body, Expected expected) {
+    String path = path(route.replace("{run}", "{waiting}").replace("{step}", "release"));
+    return Map.entry(route, new Case(path, body, expected));
   }
 
   private static String path(String route) {

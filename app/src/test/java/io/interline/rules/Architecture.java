@@ -31,6 +31,7 @@ final class Architecture {
     "io.interline.flow.internal.journal",
     "io.interline.flow.internal.inspect",
     "io.interline.flow.internal.schedule",
+    "io.interline.flow.internal.signal",
     "io.interline.bench",
     "io.interline.postgres",
     "io.interline.startup"

@@ -20,6 +20,25 @@ public interface Runs {
   /// What happened in a window, per flow and as a whole. Needs RUN_VIEW.
   Statistics statistics(Environment environment, Instant from, Instant until);
 
+  /// Ends a run on purpose, wherever it stands; it is CANCELLED soon after. Needs RUN_REPLAY.
+  ///
+  /// @param undo whether the calls that can be undone are undone first; without it the run ends at
+  ///     once, even one that is stuck
+  /// @throws io.interline.tenant.DomainException of kind NOT_FOUND; CONFLICT, code `not-running`,
+  ///     when it is over
+  void cancel(RunId run, String reason, boolean undo);
+
+  /// Ends those that are not over; the others are passed over. Needs RUN_REPLAY.
+  ///
+  /// @return how many
+  int cancelAll(List<RunId> runs, String reason, boolean undo);
+
+  /// Ends all that fit a filter and are not over, the newest 10,000 at once; cursor and limit do
+  /// not count. Needs RUN_REPLAY.
+  ///
+  /// @return how many
+  int cancelAll(RunQuery filter, String reason, boolean undo);
+
   /// State of a run.
   enum Status {
     /// Accepted, not begun.
@@ -59,7 +78,8 @@ public interface Runs {
 
   /// A run in a list.
   ///
-  /// @param failedStep and `error`: of a run that is DEAD or RETRYING
+  /// @param failedStep of a run that is DEAD or RETRYING
+  /// @param error of a run that is DEAD or RETRYING; of one that is CANCELLED who ended it and why
   /// @param replayOf the run whose message this one works on again
   record RunSummary(
       RunId id,
@@ -79,18 +99,39 @@ public interface Runs {
   /// @param document the flow document it runs on, JSON text
   /// @param payload the message, JSON text, masked
   /// @param steps in the order in which they began
+  /// @param parent the run that called this one
+  /// @param children runs that this one called, in that order; the first 500
   record RunDetail(
       RunSummary summary,
       String document,
       String payload,
       long payloadBytes,
-      List<StepRun> steps) {}
+      List<StepRun> steps,
+      @Nullable RunLink parent,
+      List<RunLink> children) {
+
+    /// Of a run that calls no other, and is called by none.
+    public RunDetail(
+        RunSummary summary,
+        String document,
+        String payload,
+        long payloadBytes,
+        List<StepRun> steps) {
+      this(summary, document, payload, payloadBytes, steps, null, List.of());
+    }
+  }
+
+  /// A run that called another one, or was called.
+  ///
+  /// @param step of the caller that waits for the end, and its `turns`; empty when none waits
+  record RunLink(RunSummary run, String step, String turns) {}
 
   /// One step of a run.
   ///
   /// @param turns of the loops around it, the outermost first and counted from 0, for example
   ///     `3.0`; empty outside of loops
   /// @param input and `output`: JSON text, masked; absent when there is none yet
+  /// @param waitsFor what a step that is WAITING waits for
   record StepRun(
       String step,
       String turns,
@@ -101,7 +142,48 @@ public interface Runs {
       @Nullable String output,
       @Nullable String error,
       List<Attempt> attempts,
-      List<String> log) {}
+      List<String> log,
+      @Nullable Wait waitsFor) {
+
+    /// Of a step that waits for nothing.
+    public StepRun(
+        String step,
+        String turns,
+        StepStatus status,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String input,
+        @Nullable String output,
+        @Nullable String error,
+        List<Attempt> attempts,
+        List<String> log) {
+      this(step, turns, status, startedAt, endedAt, input, output, error, attempts, log, null);
+    }
+  }
+
+  /// What a step waits for.
+  ///
+  /// @param until when it is over in any case; absent when it may last for ever
+  /// @param name of an event, and its `key`
+  /// @param message of an approval
+  /// @param roles who may decide an approval; empty for all who may operate runs
+  /// @param run whose end is waited for
+  record Wait(
+      WaitKind kind,
+      @Nullable Instant until,
+      @Nullable String name,
+      @Nullable String key,
+      @Nullable String message,
+      List<String> roles,
+      @Nullable RunId run) {}
+
+  enum WaitKind {
+    TIME,
+    EVENT,
+    APPROVAL,
+    /// The end of a run that it called.
+    RUN
+  }
 
   enum StepStatus {
     RUNNING,

@@ -25,6 +25,13 @@ public enum Glyph {
       "<path d='M22 12.532V6a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h8.792'/><path"
           + " d='m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7'/><path d='m16.5 16.5 5 5'/><path"
           + " d='m21.5 16.5-5 5'/>"),
+  /// Lucide `user-check`.
+  APPROVAL(
+      "<path d='m16 11 2 2 4-4'/><path d='M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2'/><circle"
+          + " cx='9' cy='7' r='4'/>"),
+  /// Lucide `undo-2`.
+  UNDO(
+      "<path d='M9 14 4 9l5-5'/><path d='M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11'/>"),
   /// Lucide `scroll-text`.
   AUDIT(
       "<path d='M15 12h-5'/><path d='M15 8h-5'/><path d='M19 17V5a2 2 0 0 0-2-2H4'/><path"

@@ -65,6 +65,11 @@ public abstract class ListPage<T> extends Page implements BeforeEnterObserver {
     return filters;
   }
 
+  /// The table, to be given its columns.
+  protected final DataTable<T> table() {
+    return table;
+  }
+
   /// A place between the filters and the table.
   protected final Div above() {
     return above;

@@ -3,7 +3,9 @@ package io.interline.ui.elements;
 import io.interline.flow.Runs;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Role;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The words that the screens use for the product's own terms.
 public final class Names {
@@ -45,6 +47,13 @@ public final class Names {
           case SUCCEEDED -> Tone.OK;
           case DEAD -> Tone.BAD;
         });
+  }
+
+  /// Turns of loops as people count them: `3.0` becomes `#4 · #1`.
+  public static String turns(String turns) {
+    return Arrays.stream(turns.split("[.]"))
+        .map(turn -> "#" + (Integer.parseInt(turn) + 1))
+        .collect(Collectors.joining(" · "));
   }
 
   /// `webhook@1/receive` becomes `Webhook`.

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.interline.connector.Connections;
+import io.interline.flow.Approvals;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
@@ -61,13 +62,14 @@ public class HomeView extends Page implements BeforeEnterObserver {
       Organisations organisations,
       DeadLetters letters,
       Connections connections,
+      Approvals approvals,
       CurrentUser user,
       Clock clock) {
     super("Hello, " + firstName(user.account().name()));
     this.flows = flows;
     this.runs = runs;
     this.organisations = organisations;
-    this.needsYou = new NeedsYou(letters, connections);
+    this.needsYou = new NeedsYou(letters, connections, approvals);
     this.user = user;
     this.clock = clock;
     this.health = new FlowHealth(user.may(Permission.FLOW_EDIT));

@@ -6,10 +6,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.interline.connector.Connections;
 import io.interline.connector.Connections.Connection;
+import io.interline.flow.Approvals;
+import io.interline.flow.Approvals.Approval;
+import io.interline.flow.Approvals.ApprovalQuery;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
 import io.interline.tenant.Environment;
+import io.interline.ui.approvals.ApprovalsView;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Card;
 import io.interline.ui.elements.Chip;
@@ -23,7 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What waits for a person: dead letters by flow and cause, connections whose last test failed.
+/// What waits for a person: open approvals, dead letters by flow and cause,
+/// connections whose last test failed.
 final class NeedsYou extends Div {
 
   private static final int LOOKED_AT = 200;
@@ -31,12 +36,14 @@ final class NeedsYou extends Div {
 
   private final DeadLetters letters;
   private final Connections connections;
+  private final Approvals approvals;
   private final Chip count = new Chip("", Tone.BAD);
   private final Div content = new Div();
   private List<Object> last = List.of();
 
-  NeedsYou(DeadLetters letters, Connections connections) {
+  NeedsYou(DeadLetters letters, Connections connections, Approvals approvals) {
     this.letters = letters;
+    this.approvals = approvals;
     this.connections = connections;
     var card = new Card("Needs you", count);
     card.add(content);
@@ -62,10 +69,14 @@ final class NeedsYou extends Div {
             .filter(each -> each.lastTest() != null && !each.lastTest().ok())
             .toList();
     var groups = groups(open);
-    List<Object> now = List.of(groups, failing);
-    if (!now.equals(last) || content.getComponentCount() == 0) draw(groups, failing);
+    var asked =
+        Attempt.reading(
+            () -> approvals.find(new ApprovalQuery(null, environment, true, null, SHOWN)).items(),
+            List.<Approval>of());
+    List<Object> now = List.of(asked, groups, failing);
+    if (!now.equals(last) || content.getComponentCount() == 0) draw(asked, groups, failing);
     last = now;
-    return groups.size() + failing.size();
+    return asked.size() + groups.size() + failing.size();
   }
 
   private static List<Group> groups(List<DeadLetter> open) {
@@ -82,18 +93,35 @@ final class NeedsYou extends Div {
         .toList();
   }
 
-  private void draw(List<Group> groups, List<Connection> failing) {
+  private void draw(List<Approval> asked, List<Group> groups, List<Connection> failing) {
     content.removeAll();
-    int all = groups.size() + failing.size();
+    int all = asked.size() + groups.size() + failing.size();
     count.setText(String.valueOf(all));
     count.setVisible(all > 0);
+    asked.forEach(approval -> content.add(row(approval)));
     groups.stream().limit(SHOWN).forEach(group -> content.add(row(group)));
     failing.stream().limit(SHOWN).forEach(connection -> content.add(row(connection)));
     if (all == 0) {
       content.add(
           new EmptyState(
-              Glyph.SUCCESS, "Nothing needs you", "No dead letters, no failing connections."));
+              Glyph.SUCCESS,
+              "Nothing needs you",
+              "No approvals, no dead letters, no failing connections."));
     }
+  }
+
+  private static Component row(Approval approval) {
+    var title = new Span(approval.stepTitle() + " ");
+    title.addClassName("il-strong");
+    var message = approval.message();
+    var where = new Div(new Span(approval.flowTitle() + " · asked "));
+    where.add(TimeText.relative(approval.askedAt()));
+    where.addClassName("il-sub");
+    return row(
+        new Chip("Approval", Tone.WARN),
+        new Div(new Div(title, new Span(message == null ? "" : message)), where),
+        ApprovalsView.location(approval.ref()),
+        "Decide");
   }
 
   private static Component row(Group group) {

@@ -1,7 +1,10 @@
 package io.interline.ui.runs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,28 +13,57 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param trigger id of the trigger
 /// @param titles of the blocks by id; a block without a title is called by its id
-record Outline(String trigger, Map<String, String> titles) {
+/// @param loops around a block by its id, the outermost first
+/// @param undoes the call that a step undoes, by the step's id
+record Outline(
+    String trigger,
+    Map<String, String> titles,
+    Map<String, List<String>> loops,
+    Map<String, String> undoes) {
 
   static Outline of(String document) {
-    var titles = new LinkedHashMap<String, String>();
+    var outline =
+        new Outline(
+            StepPanel.MESSAGE, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try {
       var root = JsonMapper.shared().readTree(document);
-      collect(root.path("steps"), titles);
-      collect(root.path("onError"), titles);
-      return new Outline(root.path("trigger").path("id").asString(StepPanel.MESSAGE), titles);
+      outline.collect(root.path("steps"), List.of(), null);
+      outline.collect(root.path("onError"), List.of(), null);
+      String trigger = root.path("trigger").path("id").asString(StepPanel.MESSAGE);
+      return new Outline(trigger, outline.titles, outline.loops, outline.undoes);
     } catch (JacksonException noDocument) {
-      return new Outline(StepPanel.MESSAGE, titles);
+      return outline;
     }
   }
 
-  private static void collect(JsonNode steps, Map<String, String> titles) {
+  /// Title of a block; its id when there is none.
+  String title(String step) {
+    return titles.getOrDefault(step, step);
+  }
+
+  /// The turn of the outermost loop that a step ran in, for example `lines #3`; its id when it
+  /// stands in none.
+  String turn(String step, String turns) {
+    var around = loops.getOrDefault(step, List.of());
+    if (turns.isEmpty() || around.isEmpty()) return title(step);
+    int first = Integer.parseInt(turns.split("[.]", 2)[0]);
+    return title(around.getFirst()) + " #" + (first + 1);
+  }
+
+  private void collect(JsonNode steps, List<String> around, @Nullable String undone) {
     for (var step : steps) {
       var id = step.path("id").asString("");
       titles.put(id, step.path("title").asString(id));
-      for (var way : step.path("switch")) collect(way.path("do"), titles);
-      for (var branch : step.path("parallel").path("branches")) {
-        collect(branch.path("do"), titles);
-      }
+      if (!around.isEmpty()) loops.put(id, around);
+      if (undone != null) undoes.put(id, undone);
+      for (var way : step.path("switch")) collect(way.path("do"), around, undone);
+      for (var branch : step.path("parallel").path("branches"))
+        collect(branch.path("do"), around, undone);
+      for (var lane : List.of("try", "catch", "finally")) collect(step.path(lane), around, undone);
+      collect(step.path("compensate"), around, id);
+      var inside = new ArrayList<>(around);
+      inside.add(id);
+      collect(step.path("do"), List.copyOf(inside), undone);
     }
   }
 }

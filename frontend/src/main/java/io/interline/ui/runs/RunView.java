@@ -1,6 +1,7 @@
 package io.interline.ui.runs;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,6 +10,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.interline.connector.Catalog;
+import io.interline.flow.Approvals;
+import io.interline.flow.Approvals.ApprovalRef;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunDetail;
@@ -16,8 +19,10 @@ import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Permission;
+import io.interline.ui.approvals.ApprovalDrawer;
 import io.interline.ui.canvas.FlowCanvas;
 import io.interline.ui.canvas.StepState;
+import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.Clipboard;
@@ -27,6 +32,7 @@ import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.Go;
 import io.interline.ui.elements.Live;
 import io.interline.ui.elements.Names;
+import io.interline.ui.elements.Notices;
 import io.interline.ui.elements.Page;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
@@ -40,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One run: its way through the flow, and what each step took and gave. Follows a run that is under
@@ -54,20 +61,24 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
   private final Div head = new Div();
   private final Div buttons = new Div();
   private final FlowCanvas canvas;
-  private final StepPanel panel = new StepPanel();
+  private final Approvals approvals;
+  private final StepPanel panel;
   private final Timeline timeline;
   private @Nullable RunDetail run;
   private @Nullable String selected;
+  private String turns = "";
   private @Nullable RunId id;
 
-  public RunView(Runs runs, Catalog catalog, CurrentUser user, Clock clock) {
+  public RunView(Runs runs, Approvals approvals, Catalog catalog, CurrentUser user, Clock clock) {
     super("Run");
     this.runs = runs;
+    this.approvals = approvals;
     this.user = user;
     this.clock = clock;
     canvas = new FlowCanvas(catalog);
     canvas.setId("run-canvas");
-    canvas.onSelect(step -> select(step == null ? StepPanel.MESSAGE : step));
+    canvas.onSelect(step -> select(step == null ? StepPanel.MESSAGE : step, ""));
+    panel = new StepPanel(this::decide, this::select);
     timeline = new Timeline(this::select);
     var back = new Anchor("runs", "Runs /");
     back.addClassName("il-crumb");
@@ -121,7 +132,31 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     body().add(left, panel, timeline);
     canvas.setDocument(detail.document());
     draw(detail);
-    select(worthALook(detail));
+    select(worthALook(detail), "");
+  }
+
+  private void decide(ApprovalRef approval) {
+    Attempt.of(
+        () ->
+            drawer(
+                new ApprovalDrawer(approvals, approvals.get(approval), this::decided, () -> {})));
+  }
+
+  private void decided() {
+    follow();
+    MainLayout.countAgain(UI.getCurrentOrThrow());
+  }
+
+  private void cancel(RunId run) {
+    new CancelDialog(
+            "this run",
+            (reason, undo) -> {
+              if (Attempt.of(() -> runs.cancel(run, reason, undo))) {
+                Notices.done("The run is told to end.");
+                follow();
+              }
+            })
+        .open();
   }
 
   /// What the cards say; the trigger, which is no step, says that its message came in.
@@ -130,14 +165,18 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     states.put(
         Outline.of(detail.document()).trigger(),
         new StepState(StepStatus.SUCCEEDED, 0L, Figures.bytes(detail.payloadBytes())));
-    detail.steps().forEach(step -> states.put(step.step(), StepState.of(step)));
+    detail.steps().stream()
+        .collect(Collectors.groupingBy(StepRun::step, LinkedHashMap::new, Collectors.toList()))
+        .forEach((step, turns) -> states.put(step, StepState.of(turns)));
     return states;
   }
 
-  /// The step that failed, else the last one, else the message.
+  /// The step that failed, else the one that waits for somebody, else the last one, else the
+  /// message.
   private static String worthALook(RunDetail detail) {
     var failed = detail.summary().failedStep();
-    if (failed != null) return failed;
+    if (failed != null && !failed.isEmpty()) return failed;
+    for (var step : detail.steps()) if (step.waitsFor() != null) return step.step();
     return detail.steps().stream()
         .max(Comparator.comparing(StepRun::startedAt))
         .map(StepRun::step)
@@ -152,7 +191,7 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
       if (now.equals(before)) return;
       run = now;
       draw(now);
-      select(Objects.requireNonNullElse(selected, StepPanel.MESSAGE));
+      select(Objects.requireNonNullElse(selected, StepPanel.MESSAGE), turns);
     } catch (DomainException gone) {
       run = null;
     }
@@ -173,6 +212,18 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
         new Chip(Names.of(summary.environment()), Tone.NEUTRAL),
         TimeText.relative(summary.acceptedAt()),
         Clipboard.button("run-copy-id", "Copy id", summary.id().toString()));
+    var why = summary.error();
+    if (summary.status() == Runs.Status.CANCELLED && why != null) {
+      var words = muted(why);
+      words.setId("run-why");
+      head.add(words);
+    }
+    var caller = detail.parent();
+    if (caller != null) {
+      var link = new Anchor("runs/" + caller.run().id(), "Called by " + caller.run().flowTitle());
+      link.setId("run-caller");
+      head.add(link);
+    }
     var origin = summary.replayOf();
     if (origin != null) head.add(new Anchor("runs/" + origin, "Replay of " + shortId(origin)));
     buttons.removeAll();
@@ -182,6 +233,9 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
               "run-open-editor",
               "Open in editor",
               () -> Go.to("flows/" + summary.flow() + "?run=" + summary.id())));
+    }
+    if (summary.endedAt() == null && user.may(Permission.RUN_REPLAY)) {
+      buttons.add(Buttons.danger("run-cancel", "Cancel…", () -> cancel(summary.id())));
     }
     if (summary.status() == Runs.Status.DEAD) {
       boolean may = user.may(Permission.RUN_REPLAY);
@@ -195,13 +249,14 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     timeline.show(detail, clock.instant());
   }
 
-  private void select(String step) {
+  private void select(String step, String turn) {
     var detail = run;
     if (detail == null) return;
+    turns = turn;
     var trigger = Outline.of(detail.document()).trigger();
     selected = step.equals(trigger) ? StepPanel.MESSAGE : step;
     canvas.select(List.of(selected.equals(StepPanel.MESSAGE) ? trigger : selected));
-    panel.show(detail, selected);
+    panel.show(detail, selected, turn);
   }
 
   static String shortId(RunId id) {

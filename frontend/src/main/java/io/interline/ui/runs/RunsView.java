@@ -2,6 +2,7 @@ package io.interline.ui.runs;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -10,11 +11,14 @@ import com.vaadin.flow.router.Route;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.Page;
+import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunQuery;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.tenant.Environment;
+import io.interline.tenant.Permission;
 import io.interline.ui.elements.Attempt;
+import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.DataTable;
 import io.interline.ui.elements.EmptyState;
 import io.interline.ui.elements.Figures;
@@ -23,14 +27,19 @@ import io.interline.ui.elements.Go;
 import io.interline.ui.elements.ListPage;
 import io.interline.ui.elements.Live;
 import io.interline.ui.elements.Names;
+import io.interline.ui.elements.Notices;
 import io.interline.ui.elements.TimeRange;
 import io.interline.ui.elements.TimeText;
+import io.interline.ui.session.CurrentUser;
 import io.interline.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +56,19 @@ public class RunsView extends ListPage<RunSummary> {
   private final Supplier<Runs.@Nullable Status> status;
   private final Supplier<@Nullable TimeRange> time;
   private final Supplier<@Nullable String> id;
+  private final Set<RunId> selected = new LinkedHashSet<>();
+  private final Selection selection = new Selection(this::clearSelection, this::cancelSelected);
+  private final Button all = Buttons.plain("runs-cancel-all", "Cancel all…", this::cancelAll);
+  private final boolean mayCancel;
+  private List<RunSummary> shown = List.of();
   private boolean live = true;
 
-  public RunsView(Runs runs, Flows flows, Clock clock) {
-    super("Runs", "runs", table());
+  public RunsView(Runs runs, Flows flows, CurrentUser user, Clock clock) {
+    super("Runs", "runs", new DataTable<>("Runs", RunSummary::id));
     this.runs = runs;
     this.clock = clock;
+    mayCancel = user.may(Permission.RUN_REPLAY);
+    columns();
     flow = filters().flow(Attempt.reading(flows::list, List.of()));
     environment = filters().environment();
     status =
@@ -66,7 +82,8 @@ public class RunsView extends ListPage<RunSummary> {
                 each -> each.name().toLowerCase(Locale.ROOT));
     time = filters().time("Accepted");
     id = filters().words("id", "Run", "Part of an id");
-    actions(liveButton());
+    actions(all, liveButton());
+    body().add(selection);
     Live.every(
         Duration.ofSeconds(2),
         this,
@@ -91,12 +108,11 @@ public class RunsView extends ListPage<RunSummary> {
     return button;
   }
 
-  private static DataTable<RunSummary> table() {
-    var table = new DataTable<>("Runs", RunSummary::id);
-    table.addClassName("il-runs");
-    return table
-        .rowId(run -> "run-" + run.id())
-        .onOpen(run -> Go.to("runs/" + run.id()))
+  private void columns() {
+    table().addClassName("il-runs");
+    table().rowId(run -> "run-" + run.id()).onOpen(run -> Go.to("runs/" + run.id()));
+    if (mayCancel) table().fit("Select", this::checkbox);
+    table()
         .fit("State", run -> Names.chip(run.status()))
         .elastic("Flow", RunsView::flowOf)
         .text("Environment", run -> Names.of(run.environment()))
@@ -104,6 +120,66 @@ public class RunsView extends ListPage<RunSummary> {
         .number("Took", RunsView::took)
         .fit("Accepted", run -> TimeText.relative(run.acceptedAt()))
         .fit("Run", RunsView::link);
+  }
+
+  private Component checkbox(RunSummary run) {
+    var box = new Checkbox();
+    box.setAriaLabel("Select run " + run.id());
+    box.setValue(selected.contains(run.id()));
+    box.setEnabled(run.endedAt() == null);
+    box.addValueChangeListener(
+        change -> {
+          if (change.getValue()) selected.add(run.id());
+          else selected.remove(run.id());
+          selection.show(selected);
+        });
+    return box;
+  }
+
+  private void clearSelection() {
+    selected.clear();
+    shown.forEach(table()::redraw);
+    selection.show(selected);
+  }
+
+  private void cancelSelected() {
+    var chosen = List.copyOf(selected);
+    new CancelDialog(
+            Figures.count(chosen.size(), "run"),
+            (reason, undo) -> told(() -> runs.cancelAll(chosen, reason, undo)))
+        .open();
+  }
+
+  private void cancelAll() {
+    var query = query(null, 1);
+    new CancelDialog(
+            filters().none() ? "all runs under way" : "all under way that fit",
+            (reason, undo) -> told(() -> runs.cancelAll(query, reason, undo)))
+        .open();
+  }
+
+  private void told(IntSupplier cancel) {
+    Attempt.of(
+        () -> {
+          int count = cancel.getAsInt();
+          Notices.done(
+              count == 0
+                  ? "None of them is under way."
+                  : Figures.count(count, "run") + (count == 1 ? " is" : " are") + " told to end.");
+          clearSelection();
+          refresh();
+        });
+  }
+
+  @Override
+  protected void drawn(List<RunSummary> rows) {
+    shown = List.copyOf(rows);
+    rows.stream()
+        .filter(run -> run.endedAt() != null)
+        .map(RunSummary::id)
+        .forEach(selected::remove);
+    selection.show(selected);
+    all.setVisible(mayCancel && rows.stream().anyMatch(run -> run.endedAt() == null));
   }
 
   private static Component flowOf(RunSummary run) {
@@ -151,18 +227,21 @@ public class RunsView extends ListPage<RunSummary> {
 
   @Override
   protected Page<RunSummary> find(@Nullable String cursor, int limit) {
+    return runs.find(query(cursor, limit));
+  }
+
+  private RunQuery query(@Nullable String cursor, int limit) {
     var chosen = flow.get();
     var range = time.get();
-    return runs.find(
-        new RunQuery(
-            chosen == null ? null : chosen.id(),
-            environment.get(),
-            status.get(),
-            range == null ? null : range.from(clock.instant()),
-            null,
-            id.get(),
-            cursor,
-            limit));
+    return new RunQuery(
+        chosen == null ? null : chosen.id(),
+        environment.get(),
+        status.get(),
+        range == null ? null : range.from(clock.instant()),
+        null,
+        id.get(),
+        cursor,
+        limit);
   }
 
   @Override

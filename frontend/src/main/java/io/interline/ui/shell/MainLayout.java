@@ -4,6 +4,7 @@ import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -12,6 +13,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.RouterLayout;
 import io.interline.connector.Connections;
+import io.interline.flow.Approvals;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.Flows;
 import io.interline.ui.elements.Attempt;
@@ -31,14 +33,20 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
   private final Flows flows;
   private final Connections connections;
   private final DeadLetters deadLetters;
+  private final Approvals approvals;
   private final CurrentUser user;
 
   public MainLayout(
-      CurrentUser user, Flows flows, Connections connections, DeadLetters deadLetters) {
+      CurrentUser user,
+      Flows flows,
+      Connections connections,
+      DeadLetters deadLetters,
+      Approvals approvals) {
     this.user = user;
     this.flows = flows;
     this.connections = connections;
     this.deadLetters = deadLetters;
+    this.approvals = approvals;
     addClassName("il-app");
     content.addClassName("il-main");
     content.setId("content");
@@ -87,7 +95,15 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     countAgain();
   }
 
-  /// Reads the counts of the navigation again, after a view changed them.
+  /// Reads the counts of the navigation around a view again, after it changed them.
+  public static void countAgain(UI ui) {
+    ui.getChildren()
+        .filter(MainLayout.class::isInstance)
+        .map(MainLayout.class::cast)
+        .forEach(MainLayout::countAgain);
+  }
+
+  /// Reads the counts of the navigation again.
   public void countAgain() {
     navigation.count(Destination.FLOWS, Attempt.reading(() -> flows.list().size(), 0), false);
     navigation.count(
@@ -95,6 +111,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         Attempt.reading(
             () -> connections.list().stream().map(c -> c.alias()).distinct().count(), 0L),
         false);
+    navigation.count(Destination.APPROVALS, Attempt.reading(approvals::countForCaller, 0L), false);
     navigation.count(Destination.DEAD_LETTERS, Attempt.reading(deadLetters::countOpen, 0L), true);
   }
 }

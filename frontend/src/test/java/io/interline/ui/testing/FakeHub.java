@@ -40,6 +40,11 @@ public class FakeHub {
   }
 
   @Bean
+  FakeApprovals approvals(FakeUser user, FakeRuns runs) {
+    return new FakeApprovals(user, runs);
+  }
+
+  @Bean
   FakeConnections connections(FakeUser user) {
     return new FakeConnections(user);
   }

@@ -22,6 +22,7 @@ public final class FakeRuns implements Runs {
 
   private final FakeUser user;
   private final List<RunDetail> runs = new ArrayList<>();
+  private final List<String> cancelled = new ArrayList<>();
   private long next = 1;
 
   public FakeRuns(FakeUser user) {
@@ -40,10 +41,47 @@ public final class FakeRuns implements Runs {
     runs.replaceAll(run -> run.summary().id().equals(id) ? detail(id, status) : run);
   }
 
+  /// Puts a run in the place of the one with its id, or first.
+  public void put(RunDetail run) {
+    runs.removeIf(old -> old.summary().id().equals(run.summary().id()));
+    runs.addFirst(run);
+  }
+
+  /// What was cancelled: id, reason, and whether it was undone.
+  public List<String> cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public void cancel(RunId run, String reason, boolean undo) {
+    user.require(Permission.RUN_REPLAY);
+    if (get(run).summary().endedAt() != null)
+      throw new DomainException(
+          DomainException.Kind.CONFLICT, "not-running", "Run " + run + " is over.");
+    cancelled.add(run + " " + reason + " " + undo);
+    change(run, Status.CANCELLED);
+  }
+
+  @Override
+  public int cancelAll(List<RunId> some, String reason, boolean undo) {
+    var open = some.stream().filter(run -> get(run).summary().endedAt() == null).toList();
+    open.forEach(run -> cancel(run, reason, undo));
+    return open.size();
+  }
+
+  @Override
+  public int cancelAll(RunQuery filter, String reason, boolean undo) {
+    return cancelAll(find(filter).items().stream().map(RunSummary::id).toList(), reason, undo);
+  }
+
   private static RunDetail detail(RunId id, Status status) {
     boolean bad = status == Status.DEAD || status == Status.RETRYING;
-    boolean ended = status == Status.DEAD || status == Status.SUCCEEDED;
-    var error = bad ? "The ERP answered 503: maintenance" : null;
+    boolean ended =
+        status == Status.DEAD || status == Status.SUCCEEDED || status == Status.CANCELLED;
+    var error =
+        bad
+            ? "The ERP answered 503: maintenance"
+            : status == Status.CANCELLED ? "Cancelled by maya@acme.example: Ordered twice" : null;
     var summary =
         new RunSummary(
             id,

@@ -22,6 +22,7 @@ public abstract class ViewTest extends SpringBrowserlessTest {
   @Autowired protected FakeDeployments deployments;
   @Autowired protected FakeRuns runs;
   @Autowired protected FakeDeadLetters deadLetters;
+  @Autowired protected FakeApprovals approvals;
   @Autowired protected FakeConnections connections;
   @Autowired protected FakeMembers members;
   @Autowired protected FakeOrganisation organisation;

@@ -18,6 +18,7 @@ import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,16 +212,24 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private void hand(List<Notice> notices) {
     journal.discard(notices.stream().filter(Notice::ended).toList());
     var absent = new LinkedHashMap<RunId, Running>();
+    var cancelled = new HashSet<Running>();
     for (var notice : notices) {
       if (notice.ended()) continue;
       var id = notice.run().ref().id();
       var run = running.get(id);
-      if (run != null) workshop.tell(run, notice);
-      else
-        absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true)).keep(notice);
+      if (run == null) {
+        run = absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true));
+        run.keep(notice);
+      } else {
+        workshop.tell(run, notice);
+      }
+      if (notice.kind() == Notice.Kind.CANCEL && run.task() == null) cancelled.add(run);
     }
     journal.take(absent.values().stream().map(run -> run.header().ref()).toList());
     absent.values().forEach(this::takeUp);
+    // What is to end needs no turn of its own.
+    if (!cancelled.isEmpty() && accepting)
+      queue.takeOutOfTurn(cancelled::contains).forEach(workshop::start);
   }
 
   /// Something was told to a run, here or elsewhere.

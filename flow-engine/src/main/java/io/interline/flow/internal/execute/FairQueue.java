@@ -3,8 +3,10 @@ package io.interline.flow.internal.execute;
 import io.interline.flow.FlowId;
 import io.interline.tenant.TenantId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
@@ -68,6 +70,15 @@ final class FairQueue<R> {
   /// Takes out runs that wait.
   synchronized void removeIf(Predicate<R> gone) {
     for (var tenant : tenants.values()) waiting -= tenant.removeIf(gone);
+  }
+
+  /// Takes out runs that wait, to be under way at once, whatever the limits.
+  synchronized List<R> takeOutOfTurn(Predicate<R> wanted) {
+    var taken = new ArrayList<R>();
+    for (var tenant : tenants.values()) tenant.takeOutOfTurn(wanted, taken);
+    waiting -= taken.size();
+    freeSlots -= taken.size();
+    return taken;
   }
 
   synchronized int waiting() {
@@ -136,6 +147,19 @@ final class FairQueue<R> {
         if (flow.runs.isEmpty()) each.remove();
       }
       return before - waiting;
+    }
+
+    void takeOutOfTurn(Predicate<R> wanted, List<R> taken) {
+      for (Iterator<Flow> each = turnsOfFlows.iterator(); each.hasNext(); ) {
+        var flow = each.next();
+        var ofFlow = flow.runs.stream().filter(wanted).toList();
+        flow.runs.removeAll(ofFlow);
+        flow.running += ofFlow.size();
+        running += ofFlow.size();
+        waiting -= ofFlow.size();
+        taken.addAll(ofFlow);
+        if (flow.runs.isEmpty()) each.remove();
+      }
     }
 
     boolean isIdle() {

@@ -48,6 +48,7 @@ final class RunTask {
   private final Map<Spot, Instant> waits = new HashMap<>();
   private RunState state;
   private int threads;
+  private boolean begun;
   private boolean closed;
   private final Set<UUID> told = new HashSet<>();
 
@@ -67,7 +68,7 @@ final class RunTask {
     List<Effect> next;
     lock.lock();
     try {
-      if (closed) return false;
+      if (closed || !begun) return false;
       if (!told.add(notice)) return true;
       recorder.consumed(notice);
       next = advanceLocked(event);
@@ -88,6 +89,7 @@ final class RunTask {
     List<Effect> mine;
     lock.lock();
     try {
+      begun = true;
       mine = new ArrayList<>(toDo(effects));
       notices.forEach(
           (notice, event) -> {
@@ -100,7 +102,8 @@ final class RunTask {
     } finally {
       lock.unlock();
     }
-    workAll(mine);
+    if (mine.isEmpty()) recorder.left();
+    else workAll(mine);
   }
 
   /// Lets go of the run, wherever it stands.

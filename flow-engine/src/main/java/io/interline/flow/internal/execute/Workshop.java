@@ -202,15 +202,21 @@ final class Workshop {
     }
     var task = new RunTask(plan, job(run, bytes), state, tools.steps(), tools.clock(), recorder);
     run.start(task);
-    task.work(effects, toldBefore(run, plan));
+    // One that waits for the turn of its key has not begun either.
+    boolean fresh = !run.known() || (parts == 0 && header.order() != null);
+    task.work(effects, toldBefore(run, plan, fresh));
     return true;
   }
 
-  private Map<UUID, Event> toldBefore(Running run, Plan plan) {
+  private Map<UUID, Event> toldBefore(Running run, Plan plan, boolean fresh) {
     var events = new LinkedHashMap<UUID, Event>();
     for (var notice : run.notices()) {
       try {
-        events.put(notice.id(), eventOf(plan, notice));
+        var event = eventOf(plan, notice);
+        // What has done nothing has nothing to undo: no call is made to be undone.
+        if (event instanceof Event.CancelAsked(var at, var reason, _) && fresh)
+          event = new Event.CancelAsked(at, reason, false);
+        events.put(notice.id(), event);
       } catch (NoSuchElementException e) {
         journal.discard(List.of(notice));
       }

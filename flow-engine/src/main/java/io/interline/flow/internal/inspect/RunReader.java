@@ -6,7 +6,6 @@ import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.internal.authoring.LiveFlows;
 import io.interline.flow.internal.inspect.StoredRuns.Stored;
-import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.AccessControl;
@@ -29,7 +28,8 @@ class RunReader implements Runs {
   private final Plans plans;
   private final LiveFlows flows;
   private final MessageReader messages;
-  private final EntryCodec codec;
+  private final StepsOfRuns steps;
+  private final RunCanceller canceller;
 
   RunReader(
       AccessControl access,
@@ -37,14 +37,17 @@ class RunReader implements Runs {
       RunFigures figures,
       Plans plans,
       LiveFlows flows,
-      MessageReader messages) {
+      MessageReader messages,
+      StepsOfRuns steps,
+      RunCanceller canceller) {
     this.access = access;
     this.runs = runs;
     this.figures = figures;
     this.plans = plans;
     this.flows = flows;
     this.messages = messages;
-    this.codec = new EntryCodec(messages.json());
+    this.steps = steps;
+    this.canceller = canceller;
   }
 
   @Override
@@ -62,9 +65,9 @@ class RunReader implements Runs {
     var stored =
         runs.find(TenantScope.tenant(), id).orElseThrow(() -> DomainException.notFound("run", id));
     try {
-      return detail(stored);
+      return withLinks(detail(stored));
     } catch (Plans.UnknownPlan e) {
-      return withoutPlan(stored);
+      return withLinks(withoutPlan(stored));
     }
   }
 
@@ -78,19 +81,52 @@ class RunReader implements Runs {
     return figures.of(TenantScope.tenant(), environment, from, until);
   }
 
+  @Override
+  public void cancel(RunId run, String reason, boolean undo) {
+    canceller.cancel(run, reason, undo);
+  }
+
+  @Override
+  public int cancelAll(List<RunId> some, String reason, boolean undo) {
+    return canceller.cancelAll(some, reason, undo);
+  }
+
+  @Override
+  public int cancelAll(RunQuery filter, String reason, boolean undo) {
+    return canceller.cancelAll(filter, reason, undo);
+  }
+
   private RunDetail detail(Stored stored) {
     var summary = stored.summary();
     var plan = plans.of(TenantScope.tenant(), summary.flow(), summary.version());
     var message = messages.reread(stored.payload());
-    var entries = codec.read(plan, stored.parts());
     int bytes = stored.payload().length;
-    var history = new StepHistory(plan, message, entries, summary.acceptedAt(), bytes);
+    var history = steps.history(stored);
     return new RunDetail(
         masked(summary, history.redaction()),
         document(summary),
         history.redaction().maskValueOf(plan.trigger(), message).toString(),
         bytes,
         history.steps(summary.endedAt() != null));
+  }
+
+  private RunDetail withLinks(RunDetail detail) {
+    var tenant = TenantScope.tenant();
+    var id = detail.summary().id();
+    var parent = runs.caller(tenant, id).map(this::withoutSecrets).orElse(null);
+    var children = runs.called(tenant, id).stream().map(this::withoutSecrets).toList();
+    return new RunDetail(
+        detail.summary(),
+        detail.document(),
+        detail.payload(),
+        detail.payloadBytes(),
+        detail.steps(),
+        parent,
+        children);
+  }
+
+  private RunLink withoutSecrets(RunLink link) {
+    return new RunLink(withoutSecrets(link.run()), link.step(), link.turns());
   }
 
   /// What names no field to be masked can be shown; the rest of a flow that cannot be read any more

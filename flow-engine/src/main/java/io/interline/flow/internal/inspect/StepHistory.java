@@ -1,14 +1,20 @@
 package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.flow.RunId;
 import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
+import io.interline.flow.Runs.Wait;
+import io.interline.flow.Runs.WaitKind;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Phase;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
 import io.interline.flow.internal.core.Spot;
+import io.interline.flow.internal.journal.EntryCodec;
+import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Place;
@@ -74,19 +80,62 @@ final class StepHistory {
   private StepRun tried(Spot spot, List<Entry.OfStep> attempts, boolean over) {
     String id = plan.node(spot.step()).id();
     var last = attempts.getLast();
+    var status = status(spot, last, over);
     var tries = attempts.stream().map(this::attempt).toList();
     var log = attempts.stream().flatMap(entry -> entry.tried().log().stream());
     return new StepRun(
         id,
         spot.turnsText(),
-        status(spot, last, over),
+        status,
         attempts.getFirst().tried().startedAt(),
         last.tried().endedAt(),
         input(spot, last),
         output(spot, last),
         last instanceof Entry.Failed failed ? redaction.mask(failed.message()) : null,
         tries,
-        log.map(redaction::mask).toList());
+        log.map(redaction::mask).toList(),
+        waitsFor(status, last));
+  }
+
+  private @Nullable Wait waitsFor(StepStatus status, Entry.OfStep last) {
+    if (status != StepStatus.WAITING || !(last instanceof Entry.Asked asked)) return null;
+    var ask = asked.ask();
+    var details = ask.details();
+    var kind =
+        switch (ask.kind()) {
+          case TIME -> WaitKind.TIME;
+          case EVENT -> WaitKind.EVENT;
+          case APPROVAL -> WaitKind.APPROVAL;
+          case RUN, START -> WaitKind.RUN;
+        };
+    var roles = new ArrayList<String>();
+    details.path("roles").forEach(role -> roles.add(role.asText()));
+    String run = kind == WaitKind.RUN ? details.path("run").asText() : null;
+    return new Wait(
+        kind,
+        ask.until(),
+        kind == WaitKind.EVENT ? text(details.path("name")) : null,
+        kind == WaitKind.EVENT ? text(details.path("key")) : null,
+        kind == WaitKind.APPROVAL ? text(details.path("message")) : null,
+        roles,
+        run == null ? null : RunId.parse(run));
+  }
+
+  private @Nullable String text(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) return null;
+    return redaction.mask(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  /// What the flow knows at a step; JSON text.
+  ///
+  /// @throws java.util.NoSuchElementException when the flow has no such step
+  String context(String step, String turns) {
+    var context = state.context(EntryCodec.spot(plan, step, turns));
+    var shown = JsonNodeFactory.instance.objectNode();
+    for (var field : context.properties())
+      shown.set(
+          field.getKey(), redaction.maskValueOf(field.getKey(), redaction.mask(field.getValue())));
+    return shown.toString();
   }
 
   private StepStatus status(Spot spot, Entry.OfStep last, boolean over) {
@@ -96,6 +145,7 @@ final class StepHistory {
       case Entry.Succeeded _ -> StepStatus.SUCCEEDED;
       case Entry.Failed failed -> failed.nextAt() == null ? StepStatus.FAILED : StepStatus.RETRYING;
       case Entry.Asked _ when phase == Phase.SUCCEEDED -> StepStatus.SUCCEEDED;
+      case Entry.Asked asked when asked.ask().kind() == Ask.Kind.START -> StepStatus.SUCCEEDED;
       case Entry.Asked _ -> over ? StepStatus.SKIPPED : StepStatus.WAITING;
       case Entry.Known _ when phase == Phase.RUNNING && !over -> StepStatus.RUNNING;
       case Entry.Known _ when phase == Phase.FAILED -> StepStatus.FAILED;
@@ -193,7 +243,7 @@ final class StepHistory {
   }
 
   private JsonNode wholeContext(JsonNode message) {
-    var context = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    var context = JsonNodeFactory.instance.objectNode();
     context.set(plan.trigger(), message);
     for (var entry : entries)
       if (entry instanceof Entry.Succeeded succeeded)

@@ -3,6 +3,7 @@ package io.interline.flow.internal.inspect;
 import io.interline.flow.FlowId;
 import io.interline.flow.Page;
 import io.interline.flow.RunId;
+import io.interline.flow.Runs.RunLink;
 import io.interline.flow.Runs.RunQuery;
 import io.interline.flow.Runs.RunSummary;
 import io.interline.flow.Runs.Status;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +67,9 @@ final class StoredRuns {
     UUID before = cursor(query.cursor());
     boolean more = true;
     while (found.size() <= limit && more) {
-      var block = block(tenant, query, before, isUnfinished(query.status()) ? BLOCK : limit + 1);
-      more = isUnfinished(query.status()) && block.size() == BLOCK;
+      boolean unfinished = isUnfinished(query.status());
+      var block = block(tenant, query, before, unfinished, unfinished ? BLOCK : limit + 1);
+      more = unfinished && block.size() == BLOCK;
       for (var run : block)
         if (query.status() == null || run.status() == query.status()) found.add(run);
       if (!block.isEmpty()) before = block.getLast().id().value();
@@ -91,6 +94,61 @@ final class StoredRuns {
     return run.map(found -> new Stored(found.summary(), found.payload(), parts(params)));
   }
 
+  boolean exists(TenantId tenant, RunId id) {
+    return jdbc.sql("select exists (select from run where tenant_id = :tenant and run_id = :id)")
+        .param("tenant", tenant.value())
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// The run that called this one.
+  Optional<RunLink> caller(TenantId tenant, RunId id) {
+    return links("l.parent_run = r.run_id", "l.run_id = :id", tenant, id).stream().findFirst();
+  }
+
+  /// Runs that this one called, in that order; the first 500.
+  List<RunLink> called(TenantId tenant, RunId id) {
+    return links("l.run_id = r.run_id", "l.parent_run = :id", tenant, id);
+  }
+
+  private List<RunLink> links(String joined, String wanted, TenantId tenant, RunId id) {
+    return jdbc.sql(
+            SUMMARY
+                + ", l.parent_step, l.parent_turns"
+                + from("left join")
+                + " join run_link l on l.tenant_id = r.tenant_id and "
+                + joined
+                + " where l.tenant_id = :tenant and r.tenant_id = :tenant and "
+                + wanted
+                + " order by r.run_id limit "
+                + BLOCK)
+        .param("tenant", tenant.value())
+        .param("id", id.value())
+        .query(
+            (row, _) ->
+                new RunLink(
+                    summary(row),
+                    Objects.requireNonNullElse(row.getString("parent_step"), ""),
+                    Objects.requireNonNullElse(row.getString("parent_turns"), "")))
+        .list();
+  }
+
+  /// Those that fit the filter and are not over, newest first.
+  List<RunId> unfinished(TenantId tenant, RunQuery filter, int most) {
+    var found = new ArrayList<RunId>();
+    UUID before = null;
+    boolean more = filter.status() == null || isUnfinished(filter.status());
+    while (more && found.size() < most) {
+      var block = block(tenant, filter, before, true, BLOCK);
+      more = block.size() == BLOCK;
+      for (var run : block)
+        if (filter.status() == null || run.status() == filter.status()) found.add(run.id());
+      if (!block.isEmpty()) before = block.getLast().id().value();
+    }
+    return found.size() <= most ? found : found.subList(0, most);
+  }
+
   private List<byte[]> parts(Map<String, UUID> params) {
     return jdbc.sql(
             "select data from run_journal where tenant_id = :tenant and run_id = :id order by seq")
@@ -100,7 +158,7 @@ final class StoredRuns {
   }
 
   private List<RunSummary> block(
-      TenantId tenant, RunQuery query, @Nullable UUID before, int limit) {
+      TenantId tenant, RunQuery query, @Nullable UUID before, boolean unfinished, int limit) {
     var conditions = new ArrayList<String>();
     var params = new HashMap<String, Object>();
     params.put("tenant", tenant.value());
@@ -118,7 +176,7 @@ final class StoredRuns {
     if (query.text() != null && !query.text().isBlank())
       add(conditions, params, "r.run_id::text like :text", "text", pattern(query.text()));
     String join = "left join";
-    if (isUnfinished(query.status())) {
+    if (unfinished) {
       conditions.add(
           """
           e.run_id is null and (w.run_id is not null or r.run_id >= :low or exists (
@@ -182,7 +240,8 @@ final class StoredRuns {
     var replayOf = row.getObject("replay_of", UUID.class);
     var status = status(id, row);
     String step = row.getString("step");
-    String error = status == Status.DEAD ? row.getString("message") : null;
+    boolean hasReason = status == Status.DEAD || status == Status.CANCELLED;
+    String error = hasReason ? row.getString("message") : null;
     byte[] last = row.getBytes("last_part");
     if (status == Status.RETRYING && last != null) {
       var entry = messages.reread(last);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
+import io.interline.flow.internal.journal.Notice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -361,5 +362,51 @@ class EngineTest {
     assertThat(second).isEqualTo(first);
     hub.ending(first);
     assertThat(hub.operations.calls()).hasSize(1);
+  }
+
+  @Test
+  void answerArrivesAfterACrash() {
+    hub.flow(
+        "orders",
+        """
+        steps:
+          - { id: ask, wait: { for: approval, message: "Go?" } }
+          - { id: a, use: http@1/request, with: { by: "${.ask.by}" } }
+        """);
+    var run = hub.send("orders", "{}");
+    await().until(() -> hub.journal.parts(run) == 1);
+
+    hub.crash();
+    hub.journal.tell(
+        run, Notice.Kind.ANSWER, "ask", "", utf8("{\"decision\":\"approved\",\"by\":\"Ann\"}"));
+
+    assertThat(hub.ending(run).dead()).isFalse();
+    assertThat(hub.operations.calls())
+        .extracting(call -> call.input().path("by").asText())
+        .containsExactly("Ann");
+  }
+
+  @Test
+  void cancelledRunThatWaitsForItsTurnEndsAtOnce() {
+    hub.flow("orders", ONE_CALL);
+    var go = new CountDownLatch(1);
+    hub.operations.does(
+        (input, _) -> {
+          go.await();
+          return input;
+        });
+    for (int i = 0; i < 200; i++) hub.send("orders", "{\"id\": 1}");
+    var queued = hub.send("orders", "{\"id\": 2}");
+    assertThat(hub.engine().statusOf(queued)).contains(Runs.Status.QUEUED);
+
+    hub.journal.tell(queued, Notice.Kind.CANCEL, "", "", utf8("{\"reason\":\"no\",\"undo\":true}"));
+
+    assertThat(hub.ending(queued).status()).isEqualTo(Runs.Status.CANCELLED);
+    assertThat(hub.operations.calls()).noneMatch(call -> call.input().toString().contains("2"));
+    go.countDown();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 }

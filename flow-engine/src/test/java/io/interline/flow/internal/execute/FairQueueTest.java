@@ -61,6 +61,22 @@ class FairQueueTest {
   }
 
   @Test
+  void takenOutOfTurnCountsAsUnderWay() {
+    var queue = new FairQueue<String>(2, _ -> 100);
+    for (var run : List.of("a", "b", "c", "d")) queue.add(quiet, FLOW, run);
+    assertThat(take(queue, 2)).containsExactly("a", "b");
+
+    assertThat(queue.takeOutOfTurn(run -> run.equals("d"))).containsExactly("d");
+    assertThat(queue.waiting()).isEqualTo(1);
+    queue.giveSlotBack();
+    queue.done(quiet, FLOW);
+    assertThat(take(queue, 1)).as("the slot of the one out of turn is missing").isEmpty();
+    queue.giveSlotBack();
+    queue.done(quiet, FLOW);
+    assertThat(take(queue, 1)).containsExactly("c");
+  }
+
+  @Test
   void removedRunsDoNotStart() {
     var queue = new FairQueue<String>(10, _ -> 10);
     queue.add(quiet, FLOW, "stays");

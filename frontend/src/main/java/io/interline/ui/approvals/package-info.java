@@ -1,0 +1,3 @@
+/// Decisions that runs wait for.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.approvals;

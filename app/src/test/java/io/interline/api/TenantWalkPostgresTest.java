@@ -23,9 +23,9 @@ class TenantWalkPostgresTest {
       {"format": "interline/flow/1", "id": "acme-only", "title": "acme-only",
        "trigger": {"id": "order", "use": "webhook@1/receive", "with": {}},
        "steps": [{"id": "total", "map": "if (.order.waits) 1 else error(\\"no\\")"},
-                 {"id": "paid", "wait": {"for": "event", "event": "acme-only", "key": "acme-only"},
-                  "disabled": true},
-                 {"id": "release", "wait": {"for": "approval", "message": "acme-only"}}]}
+                 {"id": "both", "parallel": {"branches": [
+                    {"do": [{"id": "release", "wait": {"for": "approval", "message": "acme-only"}}]},
+                    {"do": [{"id": "paid", "wait": {"for": "event", "event": "paid", "key": "acme-only"}}]}]}}]}
       """;
   private static final String CONNECTION =
       "{\"connector\": \"http\", \"auth\": \"none\", \"settings\": {\"baseUrl\": \"http://localhost:9\"}}";
@@ -80,7 +80,7 @@ class TenantWalkPostgresTest {
               Expected.NOT_FOUND),
           Map.entry(
               "POST /api/v1/events/{name}",
-              new Case("/api/v1/events/" + MARK, "{\"key\": \"acme-only\"}", Expected.EMPTY)),
+              new Case("/api/v1/events/paid", "{\"key\": \"acme-only\"}", Expected.EMPTY)),
           listed("GET /api/v1/dead-letters"),
           hidden("GET /api/v1/dead-letters/{run}", ""),
           hidden("POST /api/v1/dead-letters/{run}/replay", "{}"),

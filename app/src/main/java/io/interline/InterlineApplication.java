@@ -1,6 +1,7 @@
 package io.interline;
 
 import io.interline.bench.Bench;
+import io.interline.chaos.Chaos;
 import io.interline.postgres.PostgresUnavailable;
 import io.interline.sample.Sample;
 import io.interline.startup.Installation;
@@ -23,6 +24,10 @@ public class InterlineApplication {
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals("bench")) {
       Bench.main(Arrays.copyOfRange(arguments, 1, arguments.length), InterlineApplication::start);
+      return;
+    }
+    if (arguments.length > 0 && arguments[0].equals("chaos")) {
+      Chaos.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
     }
     try {

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// An [OrderHub] in a process of its own.
@@ -14,14 +16,13 @@ public final class HubProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
-  private final String orderPath;
-  private final String twoCallsPath;
+  private final Map<String, String> paths = new HashMap<>();
 
   private HubProcess(Process process, String[] ready) {
     this.process = process;
     this.port = Integer.parseInt(ready[0]);
-    this.orderPath = ready[1];
-    this.twoCallsPath = ready[2];
+    for (String flow : List.of(ready).subList(1, ready.length))
+      paths.put(flow.substring(0, flow.indexOf('=')), flow.substring(flow.indexOf('=') + 1));
   }
 
   /// Starts a hub from the jar that this process runs from, or from a given one, and waits until it
@@ -30,6 +31,12 @@ public final class HubProcess implements AutoCloseable {
   /// @param home folder of the installation
   /// @param receiverPort on this machine
   public static HubProcess start(Path jar, Path home, int receiverPort) throws IOException {
+    return start(jar, home, receiverPort, Map.of());
+  }
+
+  /// @param variables of its environment, besides those of this process
+  public static HubProcess start(
+      Path jar, Path home, int receiverPort, Map<String, String> variables) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -43,8 +50,9 @@ public final class HubProcess implements AutoCloseable {
     if (more != null) command.addAll(List.of(more.split(" ")));
     command.addAll(List.of("-jar", jar.toString(), "bench", "hub", home.toString()));
     command.add(Integer.toString(receiverPort));
-    var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(variables);
+    var process = builder.start();
     var output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -67,7 +75,7 @@ public final class HubProcess implements AutoCloseable {
   /// The jar that this process runs from.
   ///
   /// @throws IOException when it runs from none
-  static Path ownJar() throws IOException {
+  public static Path ownJar() throws IOException {
     String path = System.getProperty("java.class.path");
     if (!path.endsWith(".jar") || path.contains(java.io.File.pathSeparator))
       throw new IOException("run it from the packaged jar, as ./interline bench does");
@@ -79,11 +87,25 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public String orderPath() {
-    return orderPath;
+    return path("order");
   }
 
   public String twoCallsPath() {
-    return twoCallsPath;
+    return path("two-calls");
+  }
+
+  /// Path of a flow's webhook address.
+  public String path(String flow) {
+    return paths.getOrDefault(flow, "");
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Sends a signal, for example `STOP`.
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /// SIGKILL: the process has no say in it.

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// output where they are.
 final class OrderHub {
 
-  /// Begins the line that says `port path-of-order path-of-two-calls`.
+  /// Begins the line that says `port flow=path …`.
   static final String READY = "HUB ";
+
+  private static final List<String> FLOWS =
+      List.of("order", "two-calls", "in-turn", "side-by-side");
 
   private static final TenantId TENANT =
       new TenantId(UUID.fromString("00000000-0000-4000-8000-00000000be7c"));
@@ -47,7 +51,9 @@ final class OrderHub {
             caller,
             () -> {
               connect(context.getBean(Connections.class), receiver);
-              return live(context, "order") + " " + live(context, "two-calls");
+              var all = new StringJoiner(" ");
+              for (String flow : FLOWS) all.add(flow + "=" + live(context, flow));
+              return all.toString();
             });
     System.out.println(
         READY + context.getEnvironment().getProperty("local.server.port") + " " + paths);

@@ -106,6 +106,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /// Ends the server as a loss of power does. For tests of faults; [#restart()] repairs it.
+  public void crash() throws IOException {
+    commands.run(LIMIT, "pg_ctl", "stop", "--mode=immediate", "--wait", "--pgdata=" + data);
+  }
+
+  /// Starts a server that has ended, on the port that it had.
+  public void restart() throws IOException {
+    Files.deleteIfExists(pidFile());
+    launch(port);
+  }
+
+  public boolean isRunning() throws IOException {
+    return Files.exists(pidFile()) && runsOnOurData(pid());
+  }
+
   /// Process id of the server.
   long pid() throws IOException {
     return Long.parseLong(Files.readAllLines(pidFile()).getFirst().trim());
@@ -166,15 +181,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       int free = freePort();
       try {
-        commands.run(
-            LIMIT,
-            "pg_ctl",
-            "start",
-            "--wait",
-            "--timeout=60",
-            "--pgdata=" + data,
-            "--log=" + log,
-            "--options=" + options(free));
+        launch(free);
         return free;
       } catch (IOException e) {
         // Somebody else may have taken the port in between.
@@ -182,6 +189,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
           throw new IOException(e.getMessage() + "Its log says: " + tail(log), e);
       }
     }
+  }
+
+  private void launch(int port) throws IOException {
+    commands.run(
+        LIMIT,
+        "pg_ctl",
+        "start",
+        "--wait",
+        "--timeout=60",
+        "--pgdata=" + data,
+        "--log=" + base.resolve("server.log"),
+        "--options=" + options(port));
   }
 
   private static String options(int port) {

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 
 /// The runs of this node: accepts them durably, starts each when its turn has come, takes up what
 /// another node, or this one before a crash, left behind.
@@ -154,10 +155,13 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     } catch (StaleOwner e) {
       forget(run);
       throw new NotAccepting(Reason.NOT_READY);
-    } catch (RuntimeException e) {
+    } catch (NestedRuntimeException e) {
       // Kept or not: it is looked for, and worked on when it is there.
-      owed(run);
-      throw e;
+      LOG.warn("message may not be kept run={}: {}", id, e.getMessage());
+      var order = run.header().order();
+      if (order == null) owed(run);
+      else turns.came(order);
+      throw new NotAccepting(Reason.JOURNAL_SLOW);
     }
   }
 

@@ -18,6 +18,8 @@ public final class Bench {
     try {
       switch (name) {
         case "order" -> new OrderBenchmark(Path.of(".interline", "bench")).run(options);
+        case "fairness" -> new FairnessBenchmark(Path.of(".interline", "bench")).run(options);
+        case "fairness-hub" -> FairnessHub.main(options, hub);
         case "hub" -> OrderHub.main(options, hub);
         case "--list" -> list();
         default -> {
@@ -38,6 +40,8 @@ public final class Bench {
     System.out.println(
         """
         order [SECONDS]   orders of 1 KB by webhook: schema, mapping, routing, HTTP POST; with 32
-                          and 128 connections, beside the same work in memory""");
+                          and 128 connections, beside the same work in memory
+        fairness [SECONDS] 50 tenants at 5 a second each, beside one that is noisy: by volume,
+                          slowness, large bodies, heavy mappings, replays of dead letters""");
   }
 }

@@ -31,12 +31,19 @@ public final class HubProcess implements AutoCloseable {
   /// @param home folder of the installation
   /// @param receiverPort on this machine
   public static HubProcess start(Path jar, Path home, int receiverPort) throws IOException {
-    return start(jar, home, receiverPort, Map.of());
+    return start(jar, home, receiverPort, "hub", Map.of());
   }
 
   /// @param variables of its environment, besides those of this process
   public static HubProcess start(
       Path jar, Path home, int receiverPort, Map<String, String> variables) throws IOException {
+    return start(jar, home, receiverPort, "hub", variables);
+  }
+
+  /// @param name of the hub among the benchmarks
+  static HubProcess start(
+      Path jar, Path home, int receiverPort, String name, Map<String, String> variables)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -48,7 +55,7 @@ public final class HubProcess implements AutoCloseable {
             "-Dinterline.bench=true"));
     String more = System.getenv("INTERLINE_BENCH_HUB_OPTIONS");
     if (more != null) command.addAll(List.of(more.split(" ")));
-    command.addAll(List.of("-jar", jar.toString(), "bench", "hub", home.toString()));
+    command.addAll(List.of("-jar", jar.toString(), "bench", name, home.toString()));
     command.add(Integer.toString(receiverPort));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);

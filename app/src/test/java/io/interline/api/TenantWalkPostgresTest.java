@@ -88,6 +88,7 @@ class TenantWalkPostgresTest {
           Map.entry(
               "POST /api/v1/dead-letters/replay",
               new Case("/api/v1/dead-letters/replay", "{\"runs\": [\"{run}\"]}", Expected.EMPTY)),
+          listed("GET /api/v1/limits"),
           listed("GET /api/v1/audit-events"));
 
   @Test

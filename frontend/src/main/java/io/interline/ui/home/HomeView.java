@@ -13,6 +13,7 @@ import io.interline.flow.Approvals;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
+import io.interline.flow.Limits;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.Statistics;
 import io.interline.tenant.Environment;
@@ -45,6 +46,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
   private final Flows flows;
   private final Runs runs;
   private final Organisations organisations;
+  private final Limits limits;
   private final CurrentUser user;
   private final Clock clock;
   private final NeedsYou needsYou;
@@ -63,12 +65,14 @@ public class HomeView extends Page implements BeforeEnterObserver {
       DeadLetters letters,
       Connections connections,
       Approvals approvals,
+      Limits limits,
       CurrentUser user,
       Clock clock) {
     super("Hello, " + firstName(user.account().name()));
     this.flows = flows;
     this.runs = runs;
     this.organisations = organisations;
+    this.limits = limits;
     this.needsYou = new NeedsYou(letters, connections, approvals);
     this.user = user;
     this.clock = clock;
@@ -104,7 +108,6 @@ public class HomeView extends Page implements BeforeEnterObserver {
       event.forwardTo(GuidedStartView.class);
       return;
     }
-    planUse.plan(organisation.plan());
     notes.removeAll();
     notes.setVisible(unfinished);
     if (unfinished) notes.add(resume());
@@ -147,7 +150,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
           var statistics = runs.statistics(environment, now.minus(WINDOW), now);
           var all = flows.list();
           figures.show(statistics, now);
-          planUse.use(statistics);
+          planUse.show(limits.current());
           health.show(all, statistics, environment);
           say(statistics, needsYou.refresh(environment));
         },

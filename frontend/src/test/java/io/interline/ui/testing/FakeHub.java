@@ -70,6 +70,11 @@ public class FakeHub {
   }
 
   @Bean
+  FakeLimits limits(FakeUser user) {
+    return new FakeLimits(user);
+  }
+
+  @Bean
   FakeAccounts accounts() {
     return new FakeAccounts();
   }

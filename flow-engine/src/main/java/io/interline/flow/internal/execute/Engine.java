@@ -78,14 +78,14 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.clock = tools.clock();
     this.ids = tools.ids();
     this.settings = settings;
-    this.queue = new FairQueue<>(settings.slots(), tenant -> quotas.plan(tenant).concurrentRuns());
+    this.queue = new FairQueue<>(settings.slots(), this::share, System::nanoTime);
     this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
     this.watchdog = new CallWatchdog(clock);
     this.leases =
         new Leases(shards, tools.ids().get(), settings.lease(), clock, this::oldest, this);
     this.turns =
         new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
-    this.workshop = new Workshop(journal, tools, watchdog, leases::areSafe, this);
+    this.workshop = new Workshop(journal, tools, watchdog, quotas, leases::areSafe, this);
   }
 
   @Override
@@ -233,7 +233,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     absent.values().forEach(this::takeUp);
     // What is to end needs no turn of its own.
     if (!cancelled.isEmpty() && accepting)
-      queue.takeOutOfTurn(cancelled::contains).forEach(workshop::start);
+      queue.takeOutOfTurn(cancelled::contains).forEach(this::start);
   }
 
   /// Something was told to a run, here or elsewhere.
@@ -280,9 +280,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   @Override
   public void slow(Running run) {
-    if (!run.giveUpSlot()) return;
-    queue.giveSlotBack();
-    dispatch();
+    var turn = run.turn();
+    if (turn != null && turn.giveSlotBack()) dispatch();
   }
 
   @Override
@@ -293,8 +292,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// The run does nothing more here.
   @Override
   public void over(Running run) {
-    if (run.giveUpSlot()) queue.giveSlotBack();
-    queue.done(run.header().ref().tenant(), run.header().flow());
+    var turn = run.turn();
+    if (turn != null) turn.over();
     dispatch();
   }
 
@@ -352,9 +351,26 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private void checkRoom(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
     int waiting = queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
-    if (waiting >= settings.backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
+    if (waiting >= quotas.plan(tenant).backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
+    var month = quotas.month(tenant);
+    if (month.usedUp()) throw new NotAccepting(Reason.MONTH_USED_UP, month.left(clock.instant()));
     if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);
   }
+
+  private FairQueue.Share share(TenantId tenant) {
+    var plan = quotas.plan(tenant);
+    return new FairQueue.Share(plan.concurrentRuns(), plan.weight());
+  }
+
+  /// What a tenant has in this node now.
+  public Load load(TenantId tenant) {
+    return new Load(
+        queue.underWay(tenant), queue.waiting(tenant) + ordered.getOrDefault(tenant, 0));
+  }
+
+  /// @param underWay runs that have begun and are in memory
+  /// @param waiting messages that wait for their turn
+  public record Load(int underWay, int waiting) {}
 
   private Running newRun(NewMessage message) throws NotAccepting {
     var id = new RunId(ids.get());
@@ -421,7 +437,12 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   private void dispatch() {
     if (!accepting) return;
-    for (var run = queue.next(); run != null; run = queue.next()) workshop.start(run);
+    for (var turn = queue.next(); turn != null; turn = queue.next()) start(turn);
+  }
+
+  private void start(FairQueue<Running>.Turn turn) {
+    turn.run().begin(turn);
+    workshop.start(turn.run());
   }
 
   private void over(Running run, Runs.Status how, boolean kept) {

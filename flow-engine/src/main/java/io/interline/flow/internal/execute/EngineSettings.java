@@ -8,14 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param runsAtOnce runs under way that are not waiting for a slow system; 0 for what suits the
 ///     processors
-/// @param backlog messages of one tenant that may wait for their turn
 /// @param backlogBytes of messages kept in memory while they wait; what is above is read again
 /// @param lease of a shard; a node that died is taken over after it
 /// @param drain longest wait for runs under way when the node stops
 @ConfigurationProperties("interline.engine")
 public record EngineSettings(
     @DefaultValue("0") int runsAtOnce,
-    @DefaultValue("10000") int backlog,
     @DefaultValue("16777216") long backlogBytes,
     @DefaultValue("8s") Duration lease,
     @DefaultValue("10s") Duration drain) {

@@ -5,15 +5,18 @@ import io.interline.flow.Runs.Status;
 import io.interline.flow.internal.core.Effect;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Event;
+import io.interline.flow.internal.core.Failure;
 import io.interline.flow.internal.core.Outcome;
 import io.interline.flow.internal.core.Phase;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
 import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Transition;
+import io.interline.flow.internal.core.Tried;
 import io.interline.flow.internal.execute.StepRunner.Job;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Plan;
 import java.time.Clock;
@@ -51,14 +54,47 @@ final class RunTask {
   private boolean begun;
   private boolean closed;
   private final Set<UUID> told = new HashSet<>();
+  private final Allowance allowance;
 
-  RunTask(Plan plan, Job job, RunState state, StepRunner steps, Clock clock, RunRecorder recorder) {
+  RunTask(
+      Plan plan,
+      Job job,
+      RunState state,
+      StepRunner steps,
+      Clock clock,
+      RunRecorder recorder,
+      Allowance allowance) {
     this.plan = plan;
     this.job = job;
     this.state = state;
     this.steps = steps;
     this.clock = clock;
     this.recorder = recorder;
+    this.allowance = allowance;
+  }
+
+  /// The steps that a run may take; each try of a step is one. The step too many fails. What the
+  /// flow does about that may take as many again: without an end there would be none to a loop
+  /// that catches failures.
+  static final class Allowance {
+    private final int most;
+    private final String plan;
+    private int taken;
+
+    /// @param taken before
+    Allowance(int most, String plan, int taken) {
+      this.most = most;
+      this.plan = plan;
+      this.taken = taken;
+    }
+
+    private String explanation() {
+      return "The run took more than "
+          + most
+          + " steps, the most that the plan "
+          + plan
+          + " allows; a further try of a step counts as one";
+    }
   }
 
   /// Something was told to the run. Does at once what follows from it, in other threads.
@@ -188,6 +224,12 @@ final class RunTask {
     lock.lock();
     try {
       if (closed || !isWanted(spot)) return null;
+      allowance.taken++;
+      if (allowance.taken == allowance.most + 1) return overLimit(spot, attempt);
+      if (allowance.taken > 2L * allowance.most + 1) {
+        end(new Outcome.Dead(overLimit(spot)));
+        return null;
+      }
       working.put(spot, Thread.currentThread());
       now = state;
     } finally {
@@ -205,6 +247,15 @@ final class RunTask {
         lock.unlock();
       }
     }
+  }
+
+  private Event overLimit(Spot spot, int attempt) {
+    var tried = new Tried(attempt, clock.instant(), Duration.ZERO, null, List.of());
+    return new Event.StepFailed(spot, tried, ErrorClass.LIMIT, allowance.explanation(), null, 0);
+  }
+
+  private Failure overLimit(Spot spot) {
+    return new Failure(plan.node(spot.step()).id(), ErrorClass.LIMIT, allowance.explanation());
   }
 
   private boolean isWanted(Spot spot) {
@@ -326,13 +377,21 @@ final class RunTask {
     var now = clock.instant();
     switch (outcome) {
       case Outcome.Succeeded(var message, var output) ->
-          recorder.end(new Ending(Status.SUCCEEDED, now, null, null, message), output);
+          recorder.end(
+              new Ending(Status.SUCCEEDED, now, null, null, message, allowance.taken), output);
       case Outcome.Dead(var failure) ->
           recorder.end(
-              new Ending(Status.DEAD, now, failure.step(), failure.cause().id(), failure.message()),
+              new Ending(
+                  Status.DEAD,
+                  now,
+                  failure.step(),
+                  failure.cause().id(),
+                  failure.message(),
+                  allowance.taken),
               null);
       case Outcome.Cancelled(var reason) ->
-          recorder.end(new Ending(Status.CANCELLED, now, null, null, reason), null);
+          recorder.end(
+              new Ending(Status.CANCELLED, now, null, null, reason, allowance.taken), null);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A run in this node's memory: waiting for its turn, or under way.
@@ -17,10 +16,10 @@ final class Running {
   private final RunHeader header;
   private final boolean known;
   private final boolean waited;
-  private final AtomicBoolean slot = new AtomicBoolean();
   private final Map<UUID, Notice> notices = new ConcurrentHashMap<>(1);
   private volatile @Nullable Message message;
   private volatile @Nullable RunTask task;
+  private volatile FairQueue<Running>.@Nullable Turn turn;
 
   /// @param known to the journal for longer, so that it may have entries
   /// @param waited has left memory before
@@ -60,13 +59,13 @@ final class Running {
     this.task = task;
   }
 
-  void takeSlot() {
-    slot.set(true);
+  void begin(FairQueue<Running>.Turn turn) {
+    this.turn = turn;
   }
 
-  /// Whether it held a slot until now.
-  boolean giveUpSlot() {
-    return slot.getAndSet(false);
+  /// Absent until it begins.
+  FairQueue<Running>.@Nullable Turn turn() {
+    return turn;
   }
 
   /// Keeps a notice until the run begins.

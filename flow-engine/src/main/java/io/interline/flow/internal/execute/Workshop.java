@@ -19,6 +19,7 @@ import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.Quotas;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
@@ -44,6 +45,7 @@ final class Workshop {
   private final Journal journal;
   private final Tools tools;
   private final CallWatchdog watchdog;
+  private final Quotas quotas;
   private final BooleanSupplier mayWork;
   private final Listener listener;
   private final EntryCodec codec;
@@ -93,11 +95,13 @@ final class Workshop {
       Journal journal,
       Tools tools,
       CallWatchdog watchdog,
+      Quotas quotas,
       BooleanSupplier mayWork,
       Listener listener) {
     this.journal = journal;
     this.tools = tools;
     this.watchdog = watchdog;
+    this.quotas = quotas;
     this.mayWork = mayWork;
     this.listener = listener;
     this.codec = new EntryCodec(tools.messages().json());
@@ -109,7 +113,6 @@ final class Workshop {
 
   void start(Running run) {
     busy.incrementAndGet();
-    run.takeSlot();
     Thread.ofVirtual().name("run-" + run.header().ref().id()).start(() -> work(run));
   }
 
@@ -196,11 +199,18 @@ final class Workshop {
     var begun = RunLogic.begin(plan, tree);
     var state = begun.state();
     var effects = begun.effects();
+    int taken = 0;
     if (stored != null && parts > 0) {
-      state = RunLogic.fold(plan, tree, codec.read(plan, stored.parts()));
+      var entries = codec.read(plan, stored.parts());
+      taken = (int) entries.stream().filter(Entry.OfStep.class::isInstance).count();
+      state = RunLogic.fold(plan, tree, entries);
       effects = RunLogic.resume(state);
     }
-    var task = new RunTask(plan, job(run, bytes), state, tools.steps(), tools.clock(), recorder);
+    var limits = quotas.plan(header.ref().tenant());
+    var allowance = new RunTask.Allowance(limits.maxSteps(), limits.title(), taken);
+    var task =
+        new RunTask(
+            plan, job(run, bytes), state, tools.steps(), tools.clock(), recorder, allowance);
     run.start(task);
     // One that waits for the turn of its key has not begun either.
     boolean fresh = !run.known() || (parts == 0 && header.order() != null);

@@ -87,6 +87,7 @@ final class WebhookIngest {
     var tree = parse(request.body());
     check(webhook.plan(), tree, request.body().length);
     var wait = quotas.tryAccept(flow.tenant());
+    if (wait.isPositive() && quotas.month(flow.tenant()).usedUp()) throw usedUp(wait);
     if (wait.isPositive())
       throw new Refusal(
           429,
@@ -107,6 +108,16 @@ final class WebhookIngest {
             null,
             terms),
         webhook.plan().responds());
+  }
+
+  private static Refusal usedUp(Duration wait) {
+    return new Refusal(
+        429,
+        "monthly-runs-used-up",
+        "The runs of this month are used up",
+        "Your plan has no runs left until the month ends (UTC); ask for a larger plan, or send it"
+            + " again after the time in Retry-After.",
+        wait);
   }
 
   private static Terms terms(Plan plan, JsonNode message, int bytes) throws Refusal {
@@ -172,6 +183,7 @@ final class WebhookIngest {
                 "Too many messages wait",
                 "The flows of this tenant are behind; send it again later.",
                 e.retryAfter());
+        case MONTH_USED_UP -> usedUp(e.retryAfter());
         case JOURNAL_SLOW ->
             new Refusal(
                 503,

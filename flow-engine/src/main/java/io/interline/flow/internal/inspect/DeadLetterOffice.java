@@ -196,6 +196,12 @@ class DeadLetterOffice implements DeadLetters {
     } catch (ExpressionFailed e) {
       throw new DomainException(Kind.INVALID, "key-failed", String.valueOf(e.getMessage()));
     } catch (NotAccepting e) {
+      if (e.reason() == NotAccepting.Reason.MONTH_USED_UP)
+        throw new DomainException(
+            Kind.CONFLICT,
+            "monthly-runs-used-up",
+            "Your plan has no runs left until the month ends (UTC); the letter stays here until"
+                + " then, or until you have a larger plan.");
       throw new DomainException(
           Kind.UNAVAILABLE,
           "hub-unavailable",

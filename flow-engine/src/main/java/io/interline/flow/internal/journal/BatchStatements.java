@@ -113,6 +113,7 @@ final class BatchStatements {
       var ordered = accepts.stream().filter(a -> a.header().orderKey() != null).toList();
       if (!ordered.isEmpty()) SideRows.orders(ordered, this::add);
       if (!sides.isEmpty()) SideRows.of(sides, this::add);
+      UsageRows.of(accepts, ends, this::add);
     }
 
     String sql() {

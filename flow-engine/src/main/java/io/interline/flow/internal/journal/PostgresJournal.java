@@ -117,6 +117,11 @@ public final class PostgresJournal implements Journal {
             "replayOf", header.replayOf() == null ? null : header.replayOf().value(), Types.OTHER)
         .param("payload", run.payload())
         .update();
+    jdbc.sql(UsageRows.ONE_ACCEPTED)
+        .param("tenant", header.ref().tenant().value())
+        .param("acceptedAt", Timestamp.from(header.acceptedAt()))
+        .param("bytes", run.payload().length)
+        .update();
     if (header.link() != null) insert(header.ref(), header.link());
     if (header.orderKey() != null) order(header);
   }

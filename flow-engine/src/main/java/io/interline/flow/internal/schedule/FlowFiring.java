@@ -47,6 +47,10 @@ final class FlowFiring implements Job {
     try {
       fire(live.get(), scheduledAt(context));
     } catch (NotAccepting e) {
+      if (e.reason() == NotAccepting.Reason.MONTH_USED_UP) {
+        LOG.info("firing left out, the runs of the month are used up {}", key);
+        return;
+      }
       tryAgain(context, e);
     } catch (Plans.UnknownPlan e) {
       LOG.error("schedule of a flow that cannot be run: {}", e.getMessage());

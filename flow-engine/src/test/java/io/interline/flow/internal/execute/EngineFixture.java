@@ -38,6 +38,8 @@ final class EngineFixture implements AutoCloseable {
   private final Map<FlowId, Plan> plans;
   private final MessageReader messages = new MessageReader();
   private Engine engine;
+  private volatile io.interline.tenant.Plan limits =
+      new io.interline.tenant.Plan("test", "Test", 1_000, 1_000, 100, 1 << 20);
   private EngineLifecycle lifecycle;
 
   EngineFixture() {
@@ -54,6 +56,14 @@ final class EngineFixture implements AutoCloseable {
 
   EngineFixture flow(String name, String steps) {
     plans.put(new FlowId(name), PlanFixtures.of(steps, operations));
+    return this;
+  }
+
+  /// What the tenant may take from now on.
+  EngineFixture limits(int backlog, int maxSteps) {
+    limits =
+        new io.interline.tenant.Plan(
+            "test", "Test", 1_000, 1_000, 100, 1 << 20, backlog, maxSteps, null, false, 1);
     return this;
   }
 
@@ -118,7 +128,7 @@ final class EngineFixture implements AutoCloseable {
 
           @Override
           public io.interline.tenant.Plan plan(TenantId tenant) {
-            return new io.interline.tenant.Plan("test", "Test", 1_000, 1_000, 100, 1 << 20);
+            return limits;
           }
         };
     var tools =
@@ -129,8 +139,7 @@ final class EngineFixture implements AutoCloseable {
             clock,
             IDS::generate,
             new SimpleMeterRegistry());
-    var settings =
-        new EngineSettings(0, 10_000, 1 << 20, Duration.ofSeconds(8), Duration.ofSeconds(5));
+    var settings = new EngineSettings(0, 1 << 20, Duration.ofSeconds(8), Duration.ofSeconds(5));
     return new Engine(journal, journal, quotas, tools, settings);
   }
 

@@ -343,6 +343,58 @@ class EngineTest {
   }
 
   @Test
+  void runThatTakesMoreStepsThanItsPlanAllowsFails() {
+    hub.limits(10, 1).flow("orders", TWO_CALLS);
+
+    var ending = hub.ending(hub.send("orders", "{}"));
+
+    assertThat(ending.dead()).isTrue();
+    assertThat(ending.errorClass()).isEqualTo("limit");
+    assertThat(ending.message()).contains("1 steps", "the plan Test");
+    assertThat(hub.operations.calls()).hasSize(1);
+  }
+
+  @Test
+  void loopThatCatchesFailuresEndsNevertheless() {
+    hub.limits(10, 20)
+        .flow(
+            "orders",
+            """
+            steps:
+              - id: again
+                repeat: { max: 1000 }
+                do:
+                  - id: guarded
+                    try: [ { id: call, use: http@1/request, with: { n: 1 } } ]
+                    catch: [ { id: handled, map: . } ]
+            """);
+
+    var ending = hub.ending(hub.send("orders", "{}"));
+
+    assertThat(ending.errorClass()).isEqualTo("limit");
+    assertThat(ending.steps()).isBetween(40, 43);
+  }
+
+  @Test
+  void messagesThatWaitAreBoundedByThePlan() throws Exception {
+    hub.limits(3, 100).flow("orders", ONE_CALL);
+    var go = new CountDownLatch(1);
+    hub.operations.does(
+        (input, _) -> {
+          go.await();
+          return input;
+        });
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 500; i++) hub.send("orders", "{}");
+            })
+        .hasCauseInstanceOf(NotAccepting.class)
+        .hasMessageContaining("BACKLOG_FULL");
+    go.countDown();
+  }
+
+  @Test
   void keyIsAcceptedOnce() throws Exception {
     hub.flow("orders", ONE_CALL);
     var message =

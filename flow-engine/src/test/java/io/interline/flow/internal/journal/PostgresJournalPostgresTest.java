@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.interline.flow.RunId;
+import io.interline.flow.Runs;
 import io.interline.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +80,44 @@ class PostgresJournalPostgresTest extends JournalContract {
                       + " || ' ' || error_class || ' ' || message from dead_letter where run_id = ?",
                   run.ref().id()))
           .isEqualTo("orders 3 production OPEN erp permanent theother system");
+    }
+  }
+
+  @Test
+  void usageEqualsTheRunsThereAre() throws SQLException {
+    var run = accept("123");
+    var ending =
+        new Ending(
+            Runs.Status.SUCCEEDED, Instant.parse("2026-02-28T23:59:59Z"), null, null, null, 7);
+    join(new Write.Append(run.ref(), 1, null, ending, null, false));
+    end(accept("1"), 1, "dead");
+    var once = new Write.Accept(header(newId(), 0), bytes("45678"));
+    JOURNAL.acceptOnce("usage", once);
+    JOURNAL.acceptOnce("usage", new Write.Accept(header(newId(), 0), bytes("45678")));
+    end(once.header(), 1, null);
+
+    assertUsageIsExact();
+    try (var owner = DATABASE.asOwner();
+        var statement = owner.createStatement();
+        var row =
+            statement.executeQuery("select sum(steps) from usage_day where day = '2026-02-28'")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isEqualTo(7);
+    }
+  }
+
+  private static void assertUsageIsExact() throws SQLException {
+    try (var owner = DATABASE.asOwner();
+        var statement = owner.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                select (select array[sum(accepted), sum(bytes), sum(succeeded), sum(dead)] from usage_day)::text,
+                  array[(select count(*) from run), (select sum(length(payload)) from run),
+                        (select count(*) from run_end where status = 'SUCCEEDED'),
+                        (select count(*) from run_end where status = 'DEAD')]::text""")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo(row.getString(2));
     }
   }
 

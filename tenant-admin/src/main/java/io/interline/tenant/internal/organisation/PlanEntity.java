@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /// A row of `plan`.
 @Entity
@@ -18,11 +19,27 @@ class PlanEntity {
   private int acceptBurst;
   private int concurrentRuns;
   private int maxPayloadBytes;
+  private int backlog;
+  private int maxSteps;
+  private @Nullable Long monthlyRuns;
+  private boolean overage;
+  private int weight;
 
   @SuppressWarnings("NullAway.Init") // filled by Hibernate
   protected PlanEntity() {}
 
   Plan toPlan() {
-    return new Plan(id, title, acceptPerSecond, acceptBurst, concurrentRuns, maxPayloadBytes);
+    return new Plan(
+        id,
+        title,
+        acceptPerSecond,
+        acceptBurst,
+        concurrentRuns,
+        maxPayloadBytes,
+        backlog,
+        maxSteps,
+        monthlyRuns,
+        overage,
+        weight);
   }
 }

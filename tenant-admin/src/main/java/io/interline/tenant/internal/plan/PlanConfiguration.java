@@ -2,6 +2,7 @@ package io.interline.tenant.internal.plan;
 
 import io.github.bucket4j.TimeMeter;
 import io.interline.tenant.Quotas;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class PlanConfiguration {
 
   @Bean
-  Quotas quotas(Plans plans) {
-    return new BucketQuotas(plans, TimeMeter.SYSTEM_NANOTIME);
+  Quotas quotas(Plans plans, Clock clock) {
+    return new BucketQuotas(plans, TimeMeter.SYSTEM_NANOTIME, clock);
   }
 }

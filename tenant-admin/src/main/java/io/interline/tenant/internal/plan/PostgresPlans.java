@@ -2,6 +2,9 @@ package io.interline.tenant.internal.plan;
 
 import io.interline.tenant.Plan;
 import io.interline.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,24 +21,32 @@ class PostgresPlans implements Plans {
   }
 
   @Override
-  public Optional<Plan> find(TenantId tenant) {
+  public Optional<Standing> find(TenantId tenant, LocalDate since) {
     return jdbc.sql(
             """
-            select p.id, p.title, p.accept_per_second, p.accept_burst, p.concurrent_runs,
-                   p.max_payload_bytes
+            select p.*, (select coalesce(sum(u.accepted), 0) from usage_day u
+                         where u.tenant_id = t.tenant_id and u.day >= :since) as accepted
             from tenant t join plan p on p.id = t.plan
-            where t.tenant_id = ?
+            where t.tenant_id = :tenant
             """)
-        .param(tenant.value())
-        .query(
-            (row, number) ->
-                new Plan(
-                    row.getString("id"),
-                    row.getString("title"),
-                    row.getInt("accept_per_second"),
-                    row.getInt("accept_burst"),
-                    row.getInt("concurrent_runs"),
-                    row.getInt("max_payload_bytes")))
+        .param("tenant", tenant.value())
+        .param("since", since)
+        .query((row, number) -> new Standing(plan(row), row.getLong("accepted")))
         .optional();
+  }
+
+  private static Plan plan(ResultSet row) throws SQLException {
+    return new Plan(
+        row.getString("id"),
+        row.getString("title"),
+        row.getInt("accept_per_second"),
+        row.getInt("accept_burst"),
+        row.getInt("concurrent_runs"),
+        row.getInt("max_payload_bytes"),
+        row.getInt("backlog"),
+        row.getInt("max_steps"),
+        row.getObject("monthly_runs", Long.class),
+        row.getBoolean("overage"),
+        row.getInt("weight"));
   }
 }

@@ -6,6 +6,7 @@ import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.testing.TestHub;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class PostgresPlansPostgresTest {
 
   @Test
   void unknownTenantHasNone() {
-    assertThat(HUB.bean(Plans.class).find(new TenantId(UUID.randomUUID()))).isEmpty();
+    assertThat(HUB.bean(Plans.class).find(new TenantId(UUID.randomUUID()), LocalDate.EPOCH))
+        .isEmpty();
   }
 }

@@ -1,0 +1,323 @@
+package io.interline.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.interline.bench.Receiver.Delivery;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// 50 tenants that send five orders a second each, beside one that is noisy in some way: how long
+/// it takes from the time at which an order of theirs was to be sent until it is delivered. All
+/// have the same plan, without limits of rate. Load and receiver share the machine with the hub.
+final class FairnessBenchmark implements Consumer<Delivery> {
+
+  private static final int STANDARD_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 10;
+  private static final int LEAD_SECONDS = 4;
+  private static final int PER_SECOND = 5;
+  private static final int LARGE_BYTES = 10_000_000;
+  private static final int LETTERS = 5_000;
+
+  private final Path folder;
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile @Nullable Window window;
+  private int port;
+
+  /// @param folder for results
+  FairnessBenchmark(Path folder) {
+    this.folder = folder.toAbsolutePath();
+  }
+
+  /// How one tenant is noisy.
+  ///
+  /// @param perSecond messages, over so many connections
+  private record Noise(String name, String flow, int perSecond, int connections) {}
+
+  private static final List<Noise> NOISES =
+      List.of(
+          new Noise("nobody", "order", 0, 0),
+          new Noise("volume, 500/s", "order", 500, 32),
+          new Noise("answers after 30 s, 50/s", "slow", 50, 4),
+          new Noise("bodies of 10 MB, 2/s", "large", 2, 2),
+          new Noise("heavy mappings, 50/s", "heavy", 50, 4),
+          new Noise("replays of dead letters", "dead", 0, 0));
+
+  /// @param p50 and `p99`: of the others, in milliseconds, accepted to delivered
+  /// @param refused messages of the others that were not accepted, `refused429` with 429 among them
+  /// @param noisy messages of the noisy tenant that were accepted, or letters replayed
+  /// @param machine part of the processors' time that was used
+  record Result(
+      String noise,
+      int delivered,
+      double p50,
+      double p99,
+      long refused,
+      long refused429,
+      long noisy,
+      double machine) {}
+
+  @Override
+  public void accept(Delivery delivery) {
+    if (delivery.path().startsWith("/slow")) LockSupport.parkNanos(30_000_000_000L);
+    var now = window;
+    int at = delivery.body().indexOf("\"sent\":");
+    if (now == null || at < 0) return;
+    int end = at + 7;
+    while (Character.isDigit(delivery.body().charAt(end))) end++;
+    long sent = Long.parseLong(delivery.body().substring(at + 7, end));
+    // Those of the noisy tenant say 0.
+    if (sent >= now.began) now.delivered.add(System.nanoTime() - sent);
+  }
+
+  void run(List<String> options) throws IOException, InterruptedException {
+    int seconds = options.isEmpty() ? STANDARD_SECONDS : Integer.parseInt(options.getFirst());
+    Files.createDirectories(folder);
+    var home = Files.createTempDirectory(folder, "hub-");
+    var results = new ArrayList<Result>();
+    System.out.println("Starting a hub with an empty database and 51 tenants …");
+    try (var receiver = new Receiver(this);
+        var hub = HubProcess.start(HubProcess.ownJar(), home, receiver.port(), "fairness-hub")) {
+      port = hub.port();
+      var addresses = Files.readAllLines(home.resolve(FairnessHub.ADDRESSES));
+      System.out.println("Warming up …");
+      measure(NOISES.getFirst(), addresses, home, WARM_UP_SECONDS);
+      for (var noise : NOISES) {
+        System.out.println("Measuring beside: " + noise.name() + " …");
+        results.add(measure(noise, addresses, home, seconds));
+      }
+    } finally {
+      delete(home);
+    }
+    print(results);
+    System.out.println("Written to " + write(results));
+  }
+
+  private Result measure(Noise noise, List<String> addresses, Path home, int seconds)
+      throws IOException, InterruptedException {
+    var running = new AtomicBoolean(true);
+    var senders = new ArrayList<Thread>();
+    var noisy = new LongAdder();
+    String noisyPath = addresses.get(FairnessHub.NOISY.indexOf(noise.flow()));
+    if (noise.flow().equals("dead")) fill(noisyPath);
+    for (var address : addresses.subList(FairnessHub.NOISY.size(), addresses.size()))
+      senders.add(Thread.ofVirtual().start(() -> sendOrders(address, running)));
+    byte[] body = noise.flow().equals("large") ? large() : new byte[0];
+    for (int i = 0; i < noise.connections(); i++)
+      senders.add(Thread.ofVirtual().start(() -> disturb(noise, noisyPath, body, running, noisy)));
+    if (noise.flow().equals("dead")) Files.createFile(home.resolve(FairnessHub.REPLAY));
+    pause(LEAD_SECONDS);
+    long noisyBefore = noisy.sum();
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    system.getCpuLoad();
+    var measured = new Window(System.nanoTime());
+    window = measured;
+    pause(seconds);
+    double machine = system.getCpuLoad();
+    running.set(false);
+    for (var sender : senders) sender.join();
+    // What was sent is on its way for a while yet; a second more is a second more in the figures.
+    long patience = System.nanoTime() + 30_000_000_000L;
+    while (measured.delivered.count() < measured.accepted.sum() && System.nanoTime() < patience)
+      LockSupport.parkNanos(20_000_000);
+    window = null;
+    long disturbed = noisy.sum() - noisyBefore;
+    if (noise.flow().equals("dead")) {
+      Files.delete(home.resolve(FairnessHub.REPLAY));
+      var count = home.resolve(FairnessHub.REPLAYED);
+      if (Files.exists(count)) disturbed = Long.parseLong(Files.readString(count));
+    }
+    return new Result(
+        noise.name(),
+        measured.delivered.count(),
+        measured.delivered.millis(0.5),
+        measured.delivered.millis(0.99),
+        measured.refused.sum(),
+        measured.refused429.sum(),
+        disturbed,
+        Math.round(machine * 100) / 100.0);
+  }
+
+  private void sendOrders(String path, AtomicBoolean running) {
+    long gap = 1_000_000_000L / PER_SECOND;
+    long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(gap);
+    try (var line = new Line(port)) {
+      while (running.get()) {
+        pauseUntil(due);
+        var now = window;
+        int status =
+            line.post(
+                path,
+                OrderLoad.order(numbers.incrementAndGet(), due)
+                    .getBytes(StandardCharsets.US_ASCII));
+        if (now != null && due >= now.began) now.count(status);
+        due += gap;
+      }
+    } catch (IOException e) {
+      System.err.println("load: " + e.getMessage());
+    }
+  }
+
+  private void disturb(
+      Noise noise, String path, byte[] body, AtomicBoolean running, LongAdder accepted) {
+    long gap = 1_000_000_000L * noise.connections() / noise.perSecond();
+    long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(gap);
+    try (var line = new Line(port)) {
+      while (running.get()) {
+        pauseUntil(due);
+        byte[] order =
+            body.length > 0
+                ? body
+                : OrderLoad.order(numbers.incrementAndGet(), 0).getBytes(StandardCharsets.US_ASCII);
+        if (line.post(path, order) == 202) accepted.increment();
+        due = Math.max(due + gap, System.nanoTime() - gap);
+      }
+    } catch (IOException e) {
+      System.err.println("noise: " + e.getMessage());
+    }
+  }
+
+  /// Messages that die.
+  private void fill(String path) throws IOException {
+    byte[] order = OrderLoad.order(1, 0).getBytes(StandardCharsets.US_ASCII);
+    try (var line = new Line(port)) {
+      for (int i = 0; i < LETTERS; i++) line.post(path, order);
+    }
+  }
+
+  private static byte[] large() {
+    return ("{\"text\":\"" + "x".repeat(LARGE_BYTES) + "\"}").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void pause(int seconds) {
+    pauseUntil(System.nanoTime() + seconds * 1_000_000_000L);
+  }
+
+  private static void pauseUntil(long nanos) {
+    while (System.nanoTime() < nanos) LockSupport.parkNanos(nanos - System.nanoTime());
+  }
+
+  private static void print(List<Result> results) {
+    String row = "%-26s %9s %9s %9s %9s %8s %6s %8s %8s%n";
+    System.out.printf(
+        Locale.ROOT,
+        row,
+        "noisy tenant",
+        "delivered",
+        "p50, ms",
+        "p99, ms",
+        "allowed",
+        "refused",
+        "429",
+        "noise",
+        "machine");
+    double allowed = allowed(results);
+    for (var result : results)
+      System.out.printf(
+          Locale.ROOT,
+          row,
+          result.noise(),
+          result.delivered(),
+          result.p50(),
+          result.p99(),
+          "%.0f%s".formatted(allowed, result.p99() <= allowed ? "" : " !"),
+          result.refused(),
+          result.refused429(),
+          result.noisy(),
+          "%.0f %%".formatted(100 * result.machine()));
+  }
+
+  private static double allowed(List<Result> results) {
+    double baseline = results.getFirst().p99();
+    return Math.max(2 * baseline, baseline + 100);
+  }
+
+  private Path write(List<Result> results) throws IOException {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("benchmark", "fairness");
+    document.put("at", Clock.systemUTC().instant().toString());
+    document.put("processors", Runtime.getRuntime().availableProcessors());
+    document.put("allowedP99", allowed(results));
+    document.put("results", results);
+    var file = folder.resolve("fairness-" + Clock.systemUTC().millis() + ".json");
+    Files.writeString(
+        file,
+        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+    return file;
+  }
+
+  private static void delete(Path home) throws IOException {
+    try (var files = Files.walk(home)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+
+  private static final class Window {
+    private final long began;
+    private final Latencies delivered = new Latencies();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder refused429 = new LongAdder();
+
+    Window(long began) {
+      this.began = began;
+    }
+
+    void count(int status) {
+      if (status == 202) {
+        accepted.increment();
+        return;
+      }
+      refused.increment();
+      if (status == 429) refused429.increment();
+    }
+  }
+
+  /// One connection that waits for each answer.
+  private static final class Line implements AutoCloseable {
+    private final Socket socket;
+    private final PlainHttp in;
+
+    Line(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      in = new PlainHttp(socket.getInputStream());
+    }
+
+    int post(String path, byte[] body) throws IOException {
+      var head =
+          "POST "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
+      byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+      byte[] request = java.util.Arrays.copyOf(start, start.length + body.length);
+      System.arraycopy(body, 0, request, start.length, body.length);
+      socket.getOutputStream().write(request);
+      return in.read().status();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

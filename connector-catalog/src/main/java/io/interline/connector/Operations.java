@@ -33,6 +33,15 @@ public interface Operations {
   /// Whether private or loopback addresses may be called (the local default); said on screen.
   boolean allowsPrivateAddresses();
 
+  /// How the system behind a connection is spared.
+  ///
+  /// @param connection alias
+  /// @throws ConnectorException.Permanent when there is no such connection
+  default CallLimits limits(TenantId tenant, Environment environment, String connection)
+      throws ConnectorException {
+    return CallLimits.DEFAULT;
+  }
+
   /// One action, ready to be called.
   interface ActionHandle {
 

@@ -1,5 +1,6 @@
 package io.interline.connector.internal.call;
 
+import io.interline.connector.CallLimits;
 import io.interline.connector.internal.network.Target;
 import io.interline.connector.internal.registry.ConnectionForms;
 import io.interline.connector.internal.schema.BindException;
@@ -27,6 +28,7 @@ public final class OpenConnection {
   private final UnaryOperator<HttpRequest> signer;
   private final @Nullable Target base;
   private final Duration timeout;
+  private final CallLimits limits;
   private final Scrubber scrubber;
 
   /// @param given all fields, secret ones included
@@ -43,6 +45,7 @@ public final class OpenConnection {
     this.base = base(settings.get("baseUrl"));
     String limit = settings.get("timeout");
     this.timeout = limit == null ? DEFAULT_TIMEOUT : Duration.parse(limit);
+    this.limits = filled.limits();
     this.scrubber = secrets.isEmpty() ? Scrubber.NONE : new Scrubber(hidden());
   }
 
@@ -59,6 +62,11 @@ public final class OpenConnection {
   /// Any field, secret ones included: for the hub's own checks, never for a connector's call.
   public Optional<String> field(String name) {
     return Optional.ofNullable(settings.containsKey(name) ? settings.get(name) : secrets.get(name));
+  }
+
+  /// How the system behind it is spared.
+  public CallLimits limits() {
+    return limits;
   }
 
   HttpRequest sign(HttpRequest request) {

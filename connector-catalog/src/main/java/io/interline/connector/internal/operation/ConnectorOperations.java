@@ -1,6 +1,7 @@
 package io.interline.connector.internal.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.CallLimits;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.internal.call.OpenConnections;
@@ -12,6 +13,8 @@ import io.interline.connector.spi.Action;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Trigger;
 import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.tenant.Environment;
+import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
@@ -85,6 +88,12 @@ class ConnectorOperations implements Operations {
     } catch (BindException e) {
       throw new ConnectorException.Permanent(ref + ": " + e.text(), null);
     }
+  }
+
+  @Override
+  public CallLimits limits(TenantId tenant, Environment environment, String connection)
+      throws ConnectorException {
+    return connections.open(tenant, environment, connection).limits();
   }
 
   @Override

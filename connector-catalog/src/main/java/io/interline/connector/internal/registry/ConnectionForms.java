@@ -2,6 +2,7 @@ package io.interline.connector.internal.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.connector.CallLimits;
 import io.interline.connector.internal.schema.BindException;
 import io.interline.connector.internal.schema.FieldSpec;
 import io.interline.connector.internal.schema.RecordBinder;
@@ -24,6 +25,7 @@ public final class ConnectionForms {
 
   private final Connector connector;
   private final RecordBinder<?> settings;
+  private final RecordBinder<CallLimits> limits = new RecordBinder<>(CallLimits.class);
   private final Map<String, Form<?>> forms = new LinkedHashMap<>();
 
   ConnectionForms(Connector connector) {
@@ -52,6 +54,7 @@ public final class ConnectionForms {
     private final AuthScheme<C> scheme;
     private final RecordBinder<C> binder;
     private final Set<String> shared;
+    private final Set<String> sparing;
     private final Set<String> own;
     private final Set<String> secrets;
 
@@ -59,11 +62,13 @@ public final class ConnectionForms {
       this.scheme = scheme;
       this.binder = new RecordBinder<>(scheme.fields());
       this.shared = names(FieldSpec.of(connector.settings()).stream());
+      this.sparing = names(FieldSpec.of(CallLimits.class).stream());
       this.own = names(FieldSpec.of(scheme.fields()).stream());
       this.secrets = names(FieldSpec.of(scheme.fields()).stream().filter(FieldSpec::secret));
-      if (own.stream().anyMatch(shared::contains))
+      if (own.stream().anyMatch(name -> shared.contains(name) || sparing.contains(name))
+          || shared.stream().anyMatch(sparing::contains))
         throw new IllegalArgumentException(
-            scheme.id() + " of " + connector.info().id() + " has a field that settings have too");
+            scheme.id() + " of " + connector.info().id() + " has a field that others have too");
     }
 
     /// Names of the fields that belong into the vault.
@@ -77,17 +82,18 @@ public final class ConnectionForms {
     public Filled fill(Map<String, String> fields) throws BindException {
       var problems = new StringBuilder();
       var common = collect(problems, () -> settings.bind(part(fields, shared)));
+      var spared = collect(problems, () -> limits.bind(part(fields, sparing)));
       C bound = collect(problems, () -> binder.bind(part(fields, own)));
       for (String name : fields.keySet())
-        if (!shared.contains(name) && !own.contains(name))
+        if (!shared.contains(name) && !own.contains(name) && !sparing.contains(name))
           append(problems, "'" + name + "' is unknown here.");
-      if (bound == null || common == null || !problems.isEmpty())
+      if (bound == null || common == null || spared == null || !problems.isEmpty())
         throw new BindException(problems.toString());
       var filled = new LinkedHashMap<String, String>();
       for (var part : List.of(common, bound))
         for (var field : RecordWriter.write(part).properties())
           filled.put(field.getKey(), field.getValue().asText());
-      return new Filled(filled, request -> scheme.sign(bound, request));
+      return new Filled(filled, spared, request -> scheme.sign(bound, request));
     }
 
     private static ObjectNode part(Map<String, String> fields, Set<String> names) {
@@ -105,7 +111,10 @@ public final class ConnectionForms {
   }
 
   /// All fields with their defaults, and how requests are signed with them.
-  public record Filled(Map<String, String> fields, UnaryOperator<HttpRequest> signer) {
+  ///
+  /// @param fields without those of the limits
+  public record Filled(
+      Map<String, String> fields, CallLimits limits, UnaryOperator<HttpRequest> signer) {
 
     /// Says nothing of the fields: some are secret.
     @Override

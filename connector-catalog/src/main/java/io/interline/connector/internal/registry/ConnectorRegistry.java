@@ -1,6 +1,7 @@
 package io.interline.connector.internal.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.connector.CallLimits;
 import io.interline.connector.Catalog;
 import io.interline.connector.OperationRef;
 import io.interline.connector.internal.schema.SchemaWriter;
@@ -86,9 +87,22 @@ public final class ConnectorRegistry implements Catalog {
         info.title(),
         info.description(),
         info.icon(),
-        text(SchemaWriter.input(connector.settings())),
+        text(settings(connector)),
         connector.auth().stream().map(ConnectorRegistry::authInfo).toList(),
         loaded);
+  }
+
+  /// Those of the connector, then those that every connection has.
+  private static ObjectNode settings(Connector connector) {
+    var schema = SchemaWriter.input(connector.settings());
+    if (connector.auth().isEmpty()) return schema;
+    var properties = schema.withObjectProperty("properties");
+    int order = properties.size();
+    for (var limit :
+        SchemaWriter.input(CallLimits.class).withObjectProperty("properties").properties())
+      properties.set(
+          limit.getKey(), ((ObjectNode) limit.getValue()).put("x-interline-order", order++));
+    return schema;
   }
 
   private OperationInfo load(Connector.Info info, Action<?, ?> action) {

@@ -11,7 +11,19 @@ final class Backoff {
 
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
+  /// After so long a call that the hub holds back is given up, unless the step says `within`.
+  static final Duration LONGEST_REST = Duration.ofHours(24);
+
   private Backoff() {}
+
+  /// Until a call that the hub held back is asked for again: spread over twice the time, so that
+  /// those that wait together do not come together.
+  ///
+  /// @param jitter at least 0 and below 1
+  static Duration rest(double jitter, @Nullable Duration retryAfter) {
+    var wish = retryAfter == null ? Duration.ofSeconds(1) : retryAfter;
+    return wish.plusNanos((long) (wish.toNanos() * jitter));
+  }
 
   /// Whether a failure of this class is tried again after so many attempts.
   static boolean triesAgain(Step.Retry retry, ErrorClass cause, int attempts) {

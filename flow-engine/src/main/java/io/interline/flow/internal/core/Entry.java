@@ -23,8 +23,22 @@ public sealed interface Entry {
   /// An attempt failed.
   ///
   /// @param nextAt when the next one is due; absent when it was the last
-  record Failed(Spot spot, Tried tried, ErrorClass cause, String message, @Nullable Instant nextAt)
-      implements OfStep {}
+  /// @param refused whether the hub held the call back, so that it counts for no attempt
+  record Failed(
+      Spot spot,
+      Tried tried,
+      ErrorClass cause,
+      String message,
+      @Nullable Instant nextAt,
+      boolean refused)
+      implements OfStep {
+
+    /// An attempt that was made.
+    public Failed(
+        Spot spot, Tried tried, ErrorClass cause, String message, @Nullable Instant nextAt) {
+      this(spot, tried, cause, message, nextAt, false);
+    }
+  }
 
   /// A loop knows its items, or whether it makes a further turn.
   record Known(Spot spot, Tried tried, JsonNode value) implements OfStep {}

@@ -17,14 +17,29 @@ public sealed interface Event {
   ///
   /// @param retryAfter what the other system asked for
   /// @param jitter random, at least 0 and below 1
+  /// @param refused whether the hub itself held the call back, to spare the other system: then it
+  ///     was no attempt, and the next one has its number
   record StepFailed(
       Spot spot,
       Tried tried,
       ErrorClass cause,
       String message,
       @Nullable Duration retryAfter,
-      double jitter)
-      implements Event {}
+      double jitter,
+      boolean refused)
+      implements Event {
+
+    /// An attempt that was made.
+    public StepFailed(
+        Spot spot,
+        Tried tried,
+        ErrorClass cause,
+        String message,
+        @Nullable Duration retryAfter,
+        double jitter) {
+      this(spot, tried, cause, message, retryAfter, jitter, false);
+    }
+  }
 
   /// A loop knows its items (a list), or whether it makes a further turn (true or false).
   record LoopKnows(Spot spot, Tried tried, JsonNode value) implements Event {}

@@ -110,7 +110,8 @@ final class Progress {
       goOnUndoing(spot);
     } else if (failed.nextAt() != null) {
       var begun = state.begun() == null ? failed.tried().startedAt() : state.begun();
-      sheet.to(spot, state.retrying(failed.tried().attempt() + 1, begun, failed.nextAt()));
+      int next = failed.tried().attempt() + (failed.refused() ? 0 : 1);
+      sheet.to(spot, state.retrying(next, begun, failed.nextAt()));
       effects.add(new Effect.WaitUntil(spot, failed.nextAt()));
     } else {
       failNode(spot, new Failure(plan.node(spot.step()).id(), failed.cause(), failed.message()));

@@ -135,7 +135,12 @@ public final class RunLogic {
 
   private static Entry.Failed entryOf(RunState state, Event.StepFailed event) {
     return new Entry.Failed(
-        event.spot(), event.tried(), event.cause(), event.message(), nextAttempt(state, event));
+        event.spot(),
+        event.tried(),
+        event.cause(),
+        event.message(),
+        nextAttempt(state, event),
+        event.refused());
   }
 
   private static @Nullable Instant nextAttempt(RunState state, Event.StepFailed event) {
@@ -143,12 +148,16 @@ public final class RunLogic {
     if (state.phase(event.spot()) == Phase.LEAVING) return null;
     int attempts = event.tried().attempt();
     var retry = call.retry();
-    if (!Backoff.triesAgain(retry, event.cause(), attempts)) return null;
-    var pause = Backoff.pause(retry, attempts, event.jitter(), event.retryAfter());
+    if (!event.refused() && !Backoff.triesAgain(retry, event.cause(), attempts)) return null;
+    var pause =
+        event.refused()
+            ? Backoff.rest(event.jitter(), event.retryAfter())
+            : Backoff.pause(retry, attempts, event.jitter(), event.retryAfter());
     var next = event.tried().endedAt().plus(pause);
     var begun = state.step(event.spot()).begun();
     var first = begun == null ? event.tried().startedAt() : begun;
-    boolean tooLate = retry.within() != null && next.isAfter(first.plus(retry.within()));
+    var within = retry.within() == null && event.refused() ? Backoff.LONGEST_REST : retry.within();
+    boolean tooLate = within != null && next.isAfter(first.plus(within));
     return tooLate ? null : next;
   }
 

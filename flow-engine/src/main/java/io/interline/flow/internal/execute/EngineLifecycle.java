@@ -1,5 +1,6 @@
 package io.interline.flow.internal.execute;
 
+import io.interline.flow.internal.guard.CallGuard;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.message.MessageReader;
@@ -105,8 +106,8 @@ final class EngineLifecycle implements SmartLifecycle {
   static class EngineConfiguration {
 
     @Bean
-    StepRunner stepRunner(Clock clock, DeployedCallees callees) {
-      return new StepRunner(clock, () -> ThreadLocalRandom.current().nextDouble(), callees);
+    StepRunner stepRunner(Clock clock, DeployedCallees callees, CallGuard guard) {
+      return new StepRunner(clock, () -> ThreadLocalRandom.current().nextDouble(), callees, guard);
     }
 
     @Bean

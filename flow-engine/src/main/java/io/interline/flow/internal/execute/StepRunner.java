@@ -3,6 +3,7 @@ package io.interline.flow.internal.execute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.connector.Operations.BoundCall;
 import io.interline.connector.Operations.CallContext;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.FlowId;
@@ -10,6 +11,8 @@ import io.interline.flow.internal.core.Event;
 import io.interline.flow.internal.core.RunState;
 import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Tried;
+import io.interline.flow.internal.guard.CallGuard;
+import io.interline.flow.internal.guard.CallRefused;
 import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Expression;
@@ -41,12 +44,19 @@ public final class StepRunner {
   private final Clock clock;
   private final DoubleSupplier random;
   private final Callees callees;
+  private final CallGuard guard;
 
   /// @param random at least 0 and below 1
-  public StepRunner(Clock clock, DoubleSupplier random, Callees callees) {
+  public StepRunner(Clock clock, DoubleSupplier random, Callees callees, CallGuard guard) {
     this.clock = clock;
     this.random = random;
     this.callees = callees;
+    this.guard = guard;
+  }
+
+  /// One that holds no call back.
+  public StepRunner(Clock clock, DoubleSupplier random, Callees callees) {
+    this(clock, random, callees, CallGuard.OPEN);
   }
 
   /// Where flows find the flows that they call.
@@ -101,6 +111,8 @@ public final class StepRunner {
       return trial.failed(ErrorClass.VALIDATION, e.getMessage(), null);
     } catch (ConnectorException e) {
       return trial.failed(e);
+    } catch (CallRefused e) {
+      return trial.refused(e);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("step failed in an unforeseen way run={} step={}", job.run(), spot, e);
       return trial.failed(ErrorClass.PERMANENT, "The hub failed: " + e, null);
@@ -141,7 +153,7 @@ public final class StepRunner {
     }
 
     Event event(Node node, RunState state)
-        throws ExpressionFailed, Misfit, ConnectorException, InterruptedException {
+        throws ExpressionFailed, Misfit, ConnectorException, CallRefused, InterruptedException {
       return switch (node) {
         case Node.Call call -> succeeded(call(call));
         case Node.Compute compute -> succeeded(evaluate(compute.expression()));
@@ -169,9 +181,18 @@ public final class StepRunner {
     }
 
     private JsonNode call(Node.Call call)
-        throws ExpressionFailed, ConnectorException, InterruptedException {
+        throws ExpressionFailed, ConnectorException, CallRefused, InterruptedException {
       var rendered = evaluate(call.input());
       input = rendered;
+      var bound = call.action().bind(rendered);
+      var alias = call.connection();
+      if (alias == null) return make(call, bound);
+      var target = new CallGuard.Target(job.tenant(), job.environment(), alias);
+      return guard.call(target, attempt > 1, () -> make(call, bound));
+    }
+
+    private JsonNode make(Node.Call call, BoundCall bound)
+        throws ConnectorException, InterruptedException {
       var deadline = startedAt.plus(call.timeout());
       var key = IdempotencyKey.of(job.run(), call.id(), spot.turns());
       var to =
@@ -180,7 +201,7 @@ public final class StepRunner {
       job.watch().begins(spot, deadline);
       boolean late = false;
       try {
-        return call.action().invoke(rendered, to);
+        return bound.invoke(to);
       } catch (InterruptedException e) {
         late = job.watch().ends(spot);
         if (!late) throw e;
@@ -275,6 +296,17 @@ public final class StepRunner {
         case ConnectorException.Permanent _ -> failed(ErrorClass.PERMANENT, message, null);
         case ConnectorException.AuthFailed _ -> failed(ErrorClass.AUTH_FAILED, message, null);
       };
+    }
+
+    Event refused(CallRefused e) {
+      return new Event.StepFailed(
+          spot,
+          tried(),
+          e.errorClass(),
+          String.valueOf(e.getMessage()),
+          e.retryAfter(),
+          random.getAsDouble(),
+          true);
     }
 
     Event failed(ErrorClass cause, @Nullable String message, @Nullable Duration retryAfter) {

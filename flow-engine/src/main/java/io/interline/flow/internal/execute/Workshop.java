@@ -272,7 +272,8 @@ final class Workshop {
 
     @Override
     public void recorded(Entry entry) {
-      if (entry instanceof Entry.Failed failed && failed.nextAt() != null) listener.retried();
+      if (entry instanceof Entry.Failed failed && failed.nextAt() != null && !failed.refused())
+        listener.retried();
     }
 
     @Override

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// `ask`. A further attempt of a call that can be undone leaves `begun`, its number. An entry
 // without a step says that the run was `cancelled`, when, and why. A failed
 // attempt has `error` with `kind`, `message` and perhaps
-/// `next` in place of `out`. An input above 256 KiB is left out and marked `inLeftOut`: it is
+/// `next` in place of `out`, and `refused` when the hub held the call back. An input above 256 KiB
+/// is left out and marked `inLeftOut`: it is
 /// rendered from what earlier steps put out, which is kept already.
 public final class EntryCodec {
 
@@ -155,6 +156,7 @@ public final class EntryCodec {
     out.writeStringField("kind", failed.cause().id());
     out.writeStringField("message", failed.message());
     if (failed.nextAt() != null) out.writeStringField("next", failed.nextAt().toString());
+    if (failed.refused()) out.writeBooleanField("refused", true);
     out.writeEndObject();
   }
 
@@ -178,7 +180,8 @@ public final class EntryCodec {
         tried,
         ErrorClass.parse(error.path("kind").asText()),
         error.path("message").asText(),
-        instant(error.get("next")));
+        instant(error.get("next")),
+        error.path("refused").asBoolean());
   }
 
   /// A step by its id and the turns of the loops around it.

@@ -38,8 +38,9 @@ final class Scenario {
 
   /// Steps are named by their ids, inside of loops with the turns: `a[3.0]`.
   ///
-  /// `ok step`, `way step number`, `fail step class [retry after seconds]`, `due step`, `items step
-  /// number`, `again step true|false`, `ask step TIME|EVENT|APPROVAL|RUN|START [milliseconds]
+  /// `ok step`, `way step number`, `fail step class [retry after seconds]`, `refused step seconds`,
+  /// `due step`, `items step number`, `again step true|false`, `ask step
+  // TIME|EVENT|APPROVAL|RUN|START [milliseconds]
   /// [lenient]`, `answer step word`, `cancel undo|now`.
   Scenario tell(String line) {
     var before = state;
@@ -144,6 +145,15 @@ final class Scenario {
               "no luck",
               words.length > 3 ? Duration.ofSeconds(Long.parseLong(words[3])) : null,
               0.5);
+      case "refused" ->
+          new Event.StepFailed(
+              spot,
+              tried(spot),
+              ErrorClass.TRANSIENT,
+              "rests",
+              Duration.ofSeconds(Long.parseLong(words[2])),
+              0.5,
+              true);
       case "due" -> new Event.Due(spot, START.plus(Duration.ofDays(1)));
       case "early" -> new Event.Due(spot, START);
       case "items" -> {

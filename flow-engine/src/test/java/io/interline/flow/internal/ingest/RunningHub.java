@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,22 +115,24 @@ public final class RunningHub implements AutoCloseable {
   /// A new tenant with connection `erp` to the receiver.
   public TestTenant tenant() {
     var tenant = hub.tenant();
-    String base = "http://127.0.0.1:" + receiver.getAddress().getPort();
+    connect(tenant, "erp", Map.of());
+    return tenant;
+  }
+
+  /// Connects a tenant's production to the receiver.
+  ///
+  /// @param more settings beside the base address
+  public void connect(TestTenant tenant, String alias, Map<String, String> more) {
+    var settings = new HashMap<>(more);
+    settings.put("baseUrl", "http://127.0.0.1:" + receiver.getAddress().getPort());
     TenantScope.run(
         tenant.owner(),
         () ->
             bean(Connections.class)
                 .save(
                     new ConnectionSettings(
-                        "erp",
-                        Environment.PRODUCTION,
-                        "ERP",
-                        "http",
-                        "none",
-                        Map.of("baseUrl", base),
-                        Map.of()),
+                        alias, Environment.PRODUCTION, alias, "http", "none", settings, Map.of()),
                     null));
-    return tenant;
   }
 
   /// Publishes a document and makes it live.

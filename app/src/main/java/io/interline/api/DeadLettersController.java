@@ -1,8 +1,13 @@
 package io.interline.api;
 
+import io.interline.flow.CauseId;
 import io.interline.flow.DeadLetters;
+import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
+import io.interline.flow.DeadLetters.LetterFilter;
+import io.interline.flow.DeadLetters.ReplayFrom;
+import io.interline.flow.DeadLetters.ReplayOn;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
@@ -46,17 +51,35 @@ class DeadLettersController {
       @RequestParam(required = false) @Nullable String environment,
       @RequestParam(defaultValue = "open") String status,
       @RequestParam(required = false) @Nullable String errorClass,
+      @RequestParam(required = false) @Nullable String cause,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(required = false) @Nullable String text,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = Parameters.LIMIT) int limit) {
+    var filter = new FilterView(flow, environment, errorClass, cause, from, until, text);
     var query =
         new DeadLetterQuery(
-            Parameters.flowFilter(flow),
-            Parameters.filter(Environment.class, "environment", environment),
+            filter.read(),
             status.equals(ANY) ? null : Parameters.filter(Status.class, "status", status),
-            errorClass,
             cursor,
             Parameters.limit(limit));
     return PageView.of(letters.find(query), DeadLetterView::of);
+  }
+
+  @GetMapping("/causes")
+  @Operation(
+      summary = "What open dead letters have in common, the most frequent first, at most 100",
+      description = "A cause is flow, step, error class, and the message without numbers and ids")
+  ListView<CauseView> causes(
+      @RequestParam(required = false) @Nullable String flow,
+      @RequestParam(required = false) @Nullable String environment,
+      @RequestParam(required = false) @Nullable String errorClass,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(required = false) @Nullable String text) {
+    var filter = new FilterView(flow, environment, errorClass, null, from, until, text);
+    return new ListView<>(letters.groups(filter.read()).stream().map(CauseView::of).toList());
   }
 
   @GetMapping("/{run}")
@@ -72,12 +95,22 @@ class DeadLettersController {
   @Operation(
       summary = "Work on a message again",
       description =
-          "As a new run on the version now deployed; as it came, or as edited when a payload is"
-              + " sent. Fields shown masked and left so keep their stored value")
+          "As a new run: as it came, or as edited when a payload is sent. Fields shown masked and"
+              + " left so keep their stored value. `from` is start (the default) or failed_step,"
+              + " `on` is deployed (the default) or same: the version that failed. An edited"
+              + " message is replayed from the start on the version now deployed")
   ReplayView replay(
       @PathVariable String run, @RequestBody(required = false) @Nullable Replay body) {
     var id = Parameters.run(run);
     var payload = body == null ? null : JsonText.text(body.payload());
+    var from = body == null ? ReplayFrom.START : ReplaysController.from(body.from());
+    var on = body == null ? ReplayOn.DEPLOYED : ReplaysController.on(body.on());
+    if (payload == null) return new ReplayView(letters.replay(id, from, on).toString());
+    if (from != ReplayFrom.START || on != ReplayOn.DEPLOYED)
+      throw new DomainException(
+          Kind.INVALID,
+          "edited-from-start",
+          "An edited message is replayed from the start on the version now deployed.");
     return new ReplayView(letters.replay(id, payload).toString());
   }
 
@@ -104,7 +137,79 @@ class DeadLettersController {
     letters.discard(id, body.reason());
   }
 
-  record Replay(@Nullable JsonText payload) {}
+  record Replay(@Nullable JsonText payload, @Nullable String from, @Nullable String on) {}
+
+  /// A filter of letters, as texts.
+  record FilterView(
+      @Nullable String flow,
+      @Nullable String environment,
+      @Nullable String errorClass,
+      @Nullable String cause,
+      @Nullable String from,
+      @Nullable String until,
+      @Nullable String text) {
+
+    LetterFilter read() {
+      return new LetterFilter(
+          Parameters.flowFilter(flow),
+          Parameters.filter(Environment.class, "environment", environment),
+          errorClass,
+          id(cause),
+          Parameters.instant("from", from),
+          Parameters.instant("until", until),
+          text);
+    }
+
+    private static @Nullable CauseId id(@Nullable String text) {
+      try {
+        return text == null ? null : CauseId.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw Parameters.invalid("cause", "'" + text + "' is no id of a cause");
+      }
+    }
+
+    static FilterView of(LetterFilter filter) {
+      return new FilterView(
+          text(filter.flow()),
+          filter.environment() == null ? null : filter.environment().id(),
+          filter.errorClass(),
+          text(filter.cause()),
+          text(filter.diedFrom()),
+          text(filter.diedUntil()),
+          filter.text());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+      return value == null ? null : value.toString();
+    }
+  }
+
+  record CauseView(
+      String cause,
+      String flow,
+      String flowTitle,
+      String step,
+      String errorClass,
+      String label,
+      long letters,
+      Instant firstAt,
+      Instant lastAt,
+      String sample) {
+
+    static CauseView of(CauseGroup group) {
+      return new CauseView(
+          group.cause().toString(),
+          group.flow().value(),
+          group.flowTitle(),
+          group.step(),
+          group.errorClass(),
+          group.label(),
+          group.letters(),
+          group.firstAt(),
+          group.lastAt(),
+          group.sample().toString());
+    }
+  }
 
   record ReplayMany(@Nullable List<String> runs) {}
 

@@ -89,6 +89,22 @@ class TenantWalkPostgresTest {
               "POST /api/v1/dead-letters/replay",
               new Case("/api/v1/dead-letters/replay", "{\"runs\": [\"{run}\"]}", Expected.EMPTY)),
           listed("GET /api/v1/limits"),
+          listed("GET /api/v1/dead-letters/causes"),
+          listed("GET /api/v1/connections/circuits"),
+          hidden("GET /api/v1/connections/{environment}/{alias}/circuit", ""),
+          hidden("POST /api/v1/connections/{environment}/{alias}/circuit/reset", ""),
+          hidden("POST /api/v1/connections/{environment}/{alias}/circuit/open", ""),
+          listed("GET /api/v1/replays"),
+          hidden("GET /api/v1/replays/{id}", ""),
+          hidden("POST /api/v1/replays/{id}/pause", ""),
+          hidden("POST /api/v1/replays/{id}/resume", ""),
+          hidden("POST /api/v1/replays/{id}/cancel", ""),
+          Map.entry(
+              "POST /api/v1/replays",
+              new Case("/api/v1/replays", "{\"filter\": {}}", Expected.OWN)),
+          Map.entry(
+              "POST /api/v1/replays/dry-run",
+              new Case("/api/v1/replays/dry-run", "{}", Expected.EMPTY)),
           listed("GET /api/v1/audit-events"));
 
   @Test
@@ -218,6 +234,7 @@ class TenantWalkPostgresTest {
         .replace("{flow}", MARK)
         .replace("{alias}", MARK)
         .replace("{environment}", "production")
-        .replace("{number}", "1");
+        .replace("{number}", "1")
+        .replace("{id}", "01980000-0000-7000-8000-000000000000");
   }
 }

@@ -12,6 +12,9 @@ public interface DeadLetters {
   /// Newest first; open ones only, unless asked. Needs RUN_VIEW.
   Page<DeadLetter> find(DeadLetterQuery query);
 
+  /// What open letters have in common, the most frequent first, at most 100. Needs RUN_VIEW.
+  List<CauseGroup> groups(LetterFilter filter);
+
   /// Number of open ones. Needs RUN_VIEW.
   long countOpen();
 
@@ -27,6 +30,12 @@ public interface DeadLetters {
   ///     discarded already; code `not-deployed` when the flow is no longer live there
   RunId replay(RunId run, @Nullable String payload);
 
+  /// Works on the message again as it came, as a new run. Needs RUN_REPLAY.
+  ///
+  /// @throws io.interline.tenant.DomainException CONFLICT as in the other `replay`; code
+  ///     `does-not-fit` when what the run did so far does not fit the version
+  RunId replay(RunId run, ReplayFrom from, ReplayOn on);
+
   /// Replays many, as they came; those not open any more are passed over. Needs RUN_REPLAY.
   ///
   /// @return the new runs, in the order given
@@ -38,12 +47,77 @@ public interface DeadLetters {
   /// @param status absent for all
   /// @param limit 1 to 500
   record DeadLetterQuery(
+      LetterFilter filter, @Nullable Status status, @Nullable String cursor, int limit) {
+
+    public DeadLetterQuery(
+        @Nullable FlowId flow,
+        @Nullable Environment environment,
+        @Nullable Status status,
+        @Nullable String errorClass,
+        @Nullable String cursor,
+        int limit) {
+      this(
+          new LetterFilter(flow, environment, errorClass, null, null, null, null),
+          status,
+          cursor,
+          limit);
+    }
+  }
+
+  /// An absent one does not filter.
+  ///
+  /// @param diedUntil exclusive
+  /// @param text part of the error message, the step or the id of the run
+  record LetterFilter(
       @Nullable FlowId flow,
       @Nullable Environment environment,
-      @Nullable Status status,
       @Nullable String errorClass,
-      @Nullable String cursor,
-      int limit) {}
+      @Nullable CauseId cause,
+      @Nullable Instant diedFrom,
+      @Nullable Instant diedUntil,
+      @Nullable String text) {
+
+    public static final LetterFilter ALL =
+        new LetterFilter(null, null, null, null, null, null, null);
+
+    /// The letters of one cause among these.
+    public LetterFilter of(CauseId cause) {
+      return new LetterFilter(flow, environment, errorClass, cause, diedFrom, diedUntil, text);
+    }
+  }
+
+  /// Letters of one cause.
+  ///
+  /// @param label their message, without numbers and ids
+  /// @param sample the newest of them
+  record CauseGroup(
+      CauseId cause,
+      FlowId flow,
+      String flowTitle,
+      String step,
+      String errorClass,
+      String label,
+      long letters,
+      Instant firstAt,
+      Instant lastAt,
+      RunId sample) {}
+
+  /// Where a replay begins.
+  enum ReplayFrom {
+    /// All steps are done again.
+    START,
+    /// What the steps before the failed one did is taken over; the failed call keeps its
+    /// idempotency key.
+    FAILED_STEP
+  }
+
+  /// Which version a replay is of.
+  enum ReplayOn {
+    /// The one that failed.
+    SAME,
+    /// The one now deployed.
+    DEPLOYED
+  }
 
   /// Life of a dead letter.
   enum Status {

@@ -11,6 +11,7 @@ import io.interline.connector.Connections;
 import io.interline.connector.Connections.Connection;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.connector.Connections.TestResult;
+import io.interline.flow.Circuits;
 import io.interline.tenant.Environment;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
@@ -50,6 +51,7 @@ final class ConnectionDrawer extends Composite<Drawer> {
 
   ConnectionDrawer(
       Connections connections,
+      Circuits circuits,
       Catalog catalog,
       Subject subject,
       boolean mayEdit,
@@ -71,6 +73,10 @@ final class ConnectionDrawer extends Composite<Drawer> {
     form.addClassName("il-form");
     form.setEnabled(mayEdit);
     drawer.show(form);
+    var stored = subject.stored();
+    if (stored != null)
+      drawer.show(
+          new CircuitPanel(circuits, stored.alias(), stored.environment(), mayEdit, changed));
     choices.stream()
         .filter(each -> pattern == null || each.id().equals(pattern.connector()))
         .findFirst()

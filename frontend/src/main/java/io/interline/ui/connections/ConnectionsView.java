@@ -12,6 +12,8 @@ import io.interline.connector.Catalog;
 import io.interline.connector.Connections;
 import io.interline.connector.Connections.Connection;
 import io.interline.connector.Operations;
+import io.interline.flow.Circuits;
+import io.interline.flow.Circuits.Circuit;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
 import io.interline.ui.elements.Attempt;
@@ -42,16 +44,23 @@ import org.jspecify.annotations.Nullable;
 public class ConnectionsView extends Page implements BeforeEnterObserver {
 
   private final Connections connections;
+  private final Circuits circuits;
   private final Catalog catalog;
   private final boolean mayEdit;
   private final DataTable<Alias> table = new DataTable<>("Connections", Alias::name);
   private final Div problem = new Div();
   private final Div empty = new Div();
+  private List<Circuit> open = List.of();
 
   public ConnectionsView(
-      Connections connections, Catalog catalog, Operations operations, CurrentUser user) {
+      Connections connections,
+      Circuits circuits,
+      Catalog catalog,
+      Operations operations,
+      CurrentUser user) {
     super("Connections");
     this.connections = connections;
+    this.circuits = circuits;
     this.catalog = catalog;
     this.mayEdit = user.may(Permission.CONNECTION_EDIT);
     if (mayEdit) {
@@ -114,6 +123,9 @@ public class ConnectionsView extends Page implements BeforeEnterObserver {
     state.addClassName("il-row");
     var test = connection.lastTest();
     if (test != null) state.add(TimeText.relative(test.at()));
+    open.stream()
+        .filter(each -> each.alias().equals(alias.name()) && each.environment() == environment)
+        .forEach(each -> state.add(CircuitPanel.chip(each)));
     var cell = new NativeButton("", click -> edit(alias, environment));
     cell.addClassName("il-side");
     cell.setId("open-" + alias.name() + "-" + environment.id());
@@ -136,6 +148,7 @@ public class ConnectionsView extends Page implements BeforeEnterObserver {
     drawer(
         new ConnectionDrawer(
             connections,
+            circuits,
             catalog,
             new ConnectionDrawer.Subject(environment, edited, pattern),
             mayEdit,
@@ -154,6 +167,10 @@ public class ConnectionsView extends Page implements BeforeEnterObserver {
   private void read() {
     problem.removeAll();
     List<Alias> aliases = new ArrayList<>();
+    open =
+        Attempt.reading(circuits::list, List.<Circuit>of()).stream()
+            .filter(each -> each.state() != Circuits.State.CLOSED)
+            .toList();
     Attempt.of(
         () -> aliases.addAll(Alias.of(connections.list())),
         words -> problem.add(Note.problem(words)));

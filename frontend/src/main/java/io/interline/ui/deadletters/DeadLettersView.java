@@ -2,19 +2,24 @@ package io.interline.ui.deadletters;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.interline.flow.CauseId;
 import io.interline.flow.DeadLetters;
+import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
+import io.interline.flow.DeadLetters.LetterFilter;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.Page;
+import io.interline.flow.Replays;
 import io.interline.flow.RunId;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
@@ -24,11 +29,15 @@ import io.interline.ui.elements.DataTable;
 import io.interline.ui.elements.EmptyState;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.ListPage;
+import io.interline.ui.elements.Live;
 import io.interline.ui.elements.Names;
+import io.interline.ui.elements.TimeRange;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.session.CurrentUser;
 import io.interline.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,20 +64,35 @@ public class DeadLettersView extends ListPage<DeadLetter> {
   private final Supplier<@Nullable Environment> environment;
   private final Supplier<@Nullable Status> status;
   private final Supplier<@Nullable String> errorClass;
-  private final ErrorGroups groups = new ErrorGroups(this::choose);
+  private final Supplier<@Nullable TimeRange> time;
+  private final Supplier<@Nullable String> text;
+  private final Supplier<@Nullable CauseId> cause;
+  private final Replays replays;
+  private final Clock clock;
+  private final ReplayList replayList;
+  private final Button replayAll;
+  private final ErrorGroups groups = new ErrorGroups(this::letters, this::replay);
   private final Selection selection;
   private final Set<RunId> selected = new LinkedHashSet<>();
   private List<DeadLetter> shown = List.of();
 
   @Autowired
-  public DeadLettersView(DeadLetters letters, Flows flows, CurrentUser user) {
-    this(letters, flows, user, new DataTable<>("Dead letters", DeadLetter::run));
+  public DeadLettersView(
+      DeadLetters letters, Replays replays, Flows flows, CurrentUser user, Clock clock) {
+    this(letters, replays, flows, user, clock, new DataTable<>("Dead letters", DeadLetter::run));
   }
 
   private DeadLettersView(
-      DeadLetters letters, Flows flows, CurrentUser user, DataTable<DeadLetter> table) {
+      DeadLetters letters,
+      Replays replays,
+      Flows flows,
+      CurrentUser user,
+      Clock clock,
+      DataTable<DeadLetter> table) {
     super("Dead letters", "dead-letters", table);
     this.letters = letters;
+    this.replays = replays;
+    this.clock = clock;
     this.table = table;
     this.mayReplay = user.may(Permission.RUN_REPLAY);
     flow = filters().flow(Attempt.reading(flows::list, List.of()));
@@ -85,9 +109,20 @@ public class DeadLettersView extends ListPage<DeadLetter> {
     errorClass =
         filters()
             .choice("error", "What went wrong", "Anything", ERRORS, Names::capital, each -> each);
+    time = filters().time("Died");
+    text = filters().words("text", "Search", "Message, step or run");
+    cause = filters().hidden("cause", CauseId::parse);
+    replayList = new ReplayList(replays, mayReplay);
+    replayAll =
+        Buttons.plain(
+            "replay-filtered",
+            "Replay these…",
+            () -> new ReplayDialog(replays, filter(), this::afterChange).open());
+    if (mayReplay) actions(replayAll);
+    Live.every(Duration.ofSeconds(2), this, this::follow);
     selection = new Selection(letters, this::afterChange, this::clearSelection);
     columns();
-    above().add(groups);
+    above().add(replayList, groups);
     body().add(selection);
   }
 
@@ -159,21 +194,35 @@ public class DeadLettersView extends ListPage<DeadLetter> {
 
   @Override
   protected Page<DeadLetter> find(@Nullable String cursor, int limit) {
-    var chosen = flow.get();
     return letters.find(
         new DeadLetterQuery(
-            chosen == null ? null : chosen.id(),
-            environment.get(),
-            Objects.requireNonNullElse(status.get(), Status.OPEN),
-            errorClass.get(),
-            cursor,
-            limit));
+            filter(), Objects.requireNonNullElse(status.get(), Status.OPEN), cursor, limit));
+  }
+
+  private LetterFilter filter() {
+    var chosen = flow.get();
+    var range = time.get();
+    return new LetterFilter(
+        chosen == null ? null : chosen.id(),
+        environment.get(),
+        errorClass.get(),
+        cause.get(),
+        range == null ? null : range.from(clock.instant()),
+        null,
+        text.get());
   }
 
   @Override
   protected void drawn(List<DeadLetter> rows) {
     shown = List.copyOf(rows);
-    groups.show(status.get() == null ? shown : List.of(), mayReplay);
+    boolean open = status.get() == null;
+    groups.show(
+        open && !shown.isEmpty()
+            ? Attempt.reading(() -> letters.groups(filter()), List.<CauseGroup>of())
+            : List.of(),
+        mayReplay);
+    replayAll.setVisible(open && !shown.isEmpty());
+    replayList.refresh();
     selection.show(selected);
   }
 
@@ -186,10 +235,17 @@ public class DeadLettersView extends ListPage<DeadLetter> {
             + " Nothing is lost.");
   }
 
-  private void choose(List<DeadLetter> group) {
-    group.forEach(letter -> selected.add(letter.run()));
-    group.forEach(table::redraw);
-    selection.show(selected);
+  private void letters(CauseGroup group) {
+    filters().choose("cause", group.cause().toString());
+  }
+
+  private void replay(CauseGroup group) {
+    new ReplayDialog(replays, filter().of(group.cause()), this::afterChange).open();
+  }
+
+  /// Follows replays, and the letters that they take away.
+  private void follow() {
+    if (replayList.refresh() && selected.isEmpty()) refresh();
   }
 
   private void clearSelection() {

@@ -2,69 +2,83 @@ package io.interline.ui.deadletters;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.interline.flow.DeadLetters.DeadLetter;
+import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.Figures;
+import io.interline.ui.elements.Names;
+import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/// What went wrong, most often first, with a button that selects all letters of one cause.
+/// What went wrong, most often first; each cause leads to its letters, and to their replay.
 final class ErrorGroups extends Div {
 
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 6;
 
-  private final Consumer<List<DeadLetter>> chosen;
+  private final Consumer<CauseGroup> opened;
+  private final Consumer<CauseGroup> replayed;
+  private boolean all;
 
-  ErrorGroups(Consumer<List<DeadLetter>> chosen) {
-    this.chosen = chosen;
+  ErrorGroups(Consumer<CauseGroup> opened, Consumer<CauseGroup> replayed) {
+    this.opened = opened;
+    this.replayed = replayed;
+    setId("causes");
     addClassName("il-groups");
   }
 
-  void show(List<DeadLetter> letters, boolean selectable) {
+  void show(List<CauseGroup> groups, boolean mayReplay) {
     removeAll();
-    var groups =
-        letters.stream()
-            .collect(Collectors.groupingBy(Cause::of, LinkedHashMap::new, Collectors.toList()))
-            .entrySet()
-            .stream()
-            .filter(group -> group.getValue().size() > 1)
-            .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
-            .limit(SHOWN)
-            .toList();
     setVisible(!groups.isEmpty());
-    for (var group : groups) add(row(group.getKey(), group.getValue(), selectable));
+    groups.stream().limit(all ? groups.size() : SHOWN).forEach(group -> add(row(group, mayReplay)));
+    if (all || groups.size() <= SHOWN) return;
+    var more =
+        Buttons.quiet(
+            "causes-all",
+            "Show all " + groups.size() + " causes",
+            () -> {
+              all = true;
+              show(groups, mayReplay);
+            });
+    var row = new Div(more);
+    row.addClassName("il-row");
+    add(row);
   }
 
-  private Div row(Cause cause, List<DeadLetter> letters, boolean selectable) {
-    var message = new Span(cause.message());
+  private Div row(CauseGroup group, boolean mayReplay) {
+    var message = new Span(group.label());
     message.addClassName("il-clip");
-    message.getElement().setAttribute("title", cause.message());
-    var where = new Span(cause.flowTitle() + " · " + cause.step());
+    message.getElement().setAttribute("title", group.label());
+    var where =
+        new Div(
+            new Span(
+                group.flowTitle()
+                    + " · "
+                    + group.step()
+                    + " · "
+                    + Names.capital(group.errorClass())
+                    + " · "),
+            TimeText.relative(group.firstAt()));
+    if (group.letters() > 1) where.add(new Span(" to "), TimeText.relative(group.lastAt()));
     where.addClassName("il-sub");
     var words = new Div(message, where);
     words.addClassName("il-tight");
     var spacer = new Span();
     spacer.addClassName("il-spacer");
-    var row = new Div(new Chip(letters.size() + " ×", Tone.BAD), words, spacer);
+    var row = new Div(new Chip(Figures.count(group.letters()) + " ×", Tone.BAD), words, spacer);
     row.addClassName("il-row");
-    if (selectable) {
-      var button = Buttons.plain("", "Select all", () -> chosen.accept(letters));
-      button.getElement().removeAttribute("id");
-      button.addClassName("il-select-group");
-      button.addThemeName("small");
-      row.add(button);
-    }
+    var letters = Buttons.plain("", "Letters", () -> opened.accept(group));
+    letters.getElement().removeAttribute("id");
+    letters.addClassName("il-open-group");
+    letters.addThemeName("small");
+    row.add(letters);
+    if (!mayReplay) return row;
+    var button = Buttons.plain("", "Replay…", () -> replayed.accept(group));
+    button.getElement().removeAttribute("id");
+    button.addClassName("il-replay-group");
+    button.addThemeName("small");
+    row.add(button);
     return row;
-  }
-
-  private record Cause(String flowTitle, String step, String message) {
-
-    static Cause of(DeadLetter letter) {
-      return new Cause(letter.flowTitle(), letter.step(), letter.message());
-    }
   }
 }

@@ -94,8 +94,13 @@ final class LetterDrawer extends Composite<Drawer> {
   private void actions() {
     drawer.actions(
         Buttons.primary("letter-replay", "Replay", () -> replay(null)),
+        Buttons.plain("letter-choose", "Replay from…", this::choose),
         Buttons.plain("letter-edit", "Edit and replay…", this::edit),
         Buttons.danger("letter-discard", "Discard…", this::discard));
+  }
+
+  private void choose() {
+    new LetterReplayDialog(letters, detail.letter().run(), this::replayed).open();
   }
 
   private void edit() {

@@ -88,6 +88,22 @@ public final class Filters extends Div {
     return () -> text(name).orElse(null);
   }
 
+  /// A value of the address that has no field of its own; the clear button removes it, too.
+  public <T> Supplier<@Nullable T> hidden(String name, Function<String, T> parse) {
+    return () -> {
+      try {
+        return text(name).map(parse).orElse(null);
+      } catch (IllegalArgumentException unknown) {
+        return null;
+      }
+    };
+  }
+
+  /// Chooses a value as if somebody had done so in its field.
+  public void choose(String name, String value) {
+    change(name, value);
+  }
+
   /// One of these flows.
   public Supplier<@Nullable FlowSummary> flow(List<FlowSummary> flows) {
     return choice(

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.interline.connector.Connections;
 import io.interline.flow.Approvals;
+import io.interline.flow.Circuits;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
@@ -66,6 +67,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
       Connections connections,
       Approvals approvals,
       Limits limits,
+      Circuits circuits,
       CurrentUser user,
       Clock clock) {
     super("Hello, " + firstName(user.account().name()));
@@ -73,7 +75,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
     this.runs = runs;
     this.organisations = organisations;
     this.limits = limits;
-    this.needsYou = new NeedsYou(letters, connections, approvals);
+    this.needsYou = new NeedsYou(letters, connections, approvals, circuits);
     this.user = user;
     this.clock = clock;
     this.health = new FlowHealth(user.may(Permission.FLOW_EDIT));

@@ -9,9 +9,11 @@ import io.interline.connector.Connections.Connection;
 import io.interline.flow.Approvals;
 import io.interline.flow.Approvals.Approval;
 import io.interline.flow.Approvals.ApprovalQuery;
+import io.interline.flow.Circuits;
+import io.interline.flow.Circuits.Circuit;
 import io.interline.flow.DeadLetters;
-import io.interline.flow.DeadLetters.DeadLetter;
-import io.interline.flow.DeadLetters.DeadLetterQuery;
+import io.interline.flow.DeadLetters.CauseGroup;
+import io.interline.flow.DeadLetters.LetterFilter;
 import io.interline.tenant.Environment;
 import io.interline.ui.approvals.ApprovalsView;
 import io.interline.ui.elements.Attempt;
@@ -22,28 +24,27 @@ import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What waits for a person: open approvals, dead letters by flow and cause,
 /// connections whose last test failed.
 final class NeedsYou extends Div {
 
-  private static final int LOOKED_AT = 200;
   private static final int SHOWN = 5;
 
   private final DeadLetters letters;
   private final Connections connections;
   private final Approvals approvals;
+  private final Circuits circuits;
   private final Chip count = new Chip("", Tone.BAD);
   private final Div content = new Div();
-  private List<Object> last = List.of();
+  private @Nullable Needs last;
 
-  NeedsYou(DeadLetters letters, Connections connections, Approvals approvals) {
+  NeedsYou(DeadLetters letters, Connections connections, Approvals approvals, Circuits circuits) {
     this.letters = letters;
     this.approvals = approvals;
+    this.circuits = circuits;
     this.connections = connections;
     var card = new Card("Needs you", count);
     card.add(content);
@@ -54,53 +55,52 @@ final class NeedsYou extends Div {
 
   /// Reads again and answers how many things need somebody.
   int refresh(Environment environment) {
-    var open =
-        Attempt.reading(
-            () ->
-                letters
-                    .find(
-                        new DeadLetterQuery(
-                            null, environment, DeadLetters.Status.OPEN, null, null, LOOKED_AT))
-                    .items(),
-            List.<DeadLetter>of());
+    var filter = new LetterFilter(null, environment, null, null, null, null, null);
+    var groups = Attempt.reading(() -> letters.groups(filter), List.<CauseGroup>of());
+    var resting =
+        Attempt.reading(circuits::list, List.<Circuit>of()).stream()
+            .filter(each -> each.environment() == environment)
+            .filter(each -> each.state() == Circuits.State.OPEN)
+            .map(Circuit::alias)
+            .toList();
     var failing =
         Attempt.reading(connections::list, List.<Connection>of()).stream()
             .filter(each -> each.environment() == environment)
             .filter(each -> each.lastTest() != null && !each.lastTest().ok())
             .toList();
-    var groups = groups(open);
     var asked =
         Attempt.reading(
             () -> approvals.find(new ApprovalQuery(null, environment, true, null, SHOWN)).items(),
             List.<Approval>of());
-    List<Object> now = List.of(asked, groups, failing);
-    if (!now.equals(last) || content.getComponentCount() == 0) draw(asked, groups, failing);
+    var now = new Needs(asked, groups, failing, resting);
+    if (!now.equals(last) || content.getComponentCount() == 0) draw(now);
     last = now;
-    return asked.size() + groups.size() + failing.size();
+    return now.count();
   }
 
-  private static List<Group> groups(List<DeadLetter> open) {
-    return open.stream()
-        .collect(
-            Collectors.groupingBy(
-                letter -> List.of(letter.flow(), letter.message()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .values()
-        .stream()
-        .map(Group::new)
-        .sorted(Comparator.comparingInt(group -> -group.letters().size()))
-        .toList();
+  /// What there is for somebody to do.
+  ///
+  /// @param resting aliases of connections whose calls are held back
+  private record Needs(
+      List<Approval> asked,
+      List<CauseGroup> groups,
+      List<Connection> failing,
+      List<String> resting) {
+
+    int count() {
+      return asked.size() + groups.size() + failing.size() + resting.size();
+    }
   }
 
-  private void draw(List<Approval> asked, List<Group> groups, List<Connection> failing) {
+  private void draw(Needs needs) {
     content.removeAll();
-    int all = asked.size() + groups.size() + failing.size();
+    int all = needs.count();
     count.setText(String.valueOf(all));
     count.setVisible(all > 0);
-    asked.forEach(approval -> content.add(row(approval)));
-    groups.stream().limit(SHOWN).forEach(group -> content.add(row(group)));
-    failing.stream().limit(SHOWN).forEach(connection -> content.add(row(connection)));
+    needs.asked().forEach(approval -> content.add(row(approval)));
+    needs.resting().stream().limit(SHOWN).forEach(alias -> content.add(row(alias)));
+    needs.groups().stream().limit(SHOWN).forEach(group -> content.add(row(group)));
+    needs.failing().stream().limit(SHOWN).forEach(connection -> content.add(row(connection)));
     if (all == 0) {
       content.add(
           new EmptyState(
@@ -124,19 +124,30 @@ final class NeedsYou extends Div {
         "Decide");
   }
 
-  private static Component row(Group group) {
-    var first = group.letters().getFirst();
-    int size = group.letters().size();
-    var words = new Span(Figures.count(size, "message") + ": ");
+  private static Component row(String alias) {
+    var name = new Span(alias + " ");
+    name.addClassName("il-strong");
+    var words = new Div("Calls are held back and wait; nothing is lost.");
+    words.addClassName("il-sub");
+    return row(
+        new Chip("Connection", Tone.BAD),
+        new Div(
+            new Div(name, new Span("rests, as its calls failed or somebody stopped it")), words),
+        "connections",
+        "Open");
+  }
+
+  private static Component row(CauseGroup group) {
+    var words = new Span(Figures.count(group.letters(), "message") + ": ");
     words.addClassName("il-strong");
-    var cause = new Span(first.message());
-    var since = group.letters().getLast().diedAt();
-    var where = new Div(new Span(first.flowTitle() + " · since "), TimeText.relative(since));
+    var cause = new Span(group.label());
+    var where =
+        new Div(new Span(group.flowTitle() + " · since "), TimeText.relative(group.firstAt()));
     where.addClassName("il-sub");
     return row(
         new Chip("Dead letters", Tone.BAD),
         new Div(new Div(words, cause), where),
-        "dead-letters?flow=" + first.flow(),
+        "dead-letters?cause=" + group.cause(),
         "Look and replay");
   }
 
@@ -161,6 +172,4 @@ final class NeedsYou extends Div {
     row.addClassName("il-needs-row");
     return row;
   }
-
-  private record Group(List<DeadLetter> letters) {}
 }

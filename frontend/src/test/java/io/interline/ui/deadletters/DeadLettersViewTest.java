@@ -6,7 +6,10 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import io.interline.flow.DeadLetters.ReplayFrom;
+import io.interline.flow.DeadLetters.ReplayOn;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.tenant.Role;
 import io.interline.ui.elements.CodeEditor;
@@ -19,19 +22,75 @@ import org.junit.jupiter.api.Test;
 class DeadLettersViewTest extends ViewTest {
 
   @Test
-  void aCauseIsSelectedAsAWholeAndReplayed() {
+  void aCauseIsReplayedAsAWhole() {
     for (int i = 0; i < 3; i++) deadLetters.add("unknown SKU K-77");
     var other = deadLetters.add("no such customer");
     navigate(DeadLettersView.class);
     assertThat(words()).contains("3 ×");
 
-    test(find(Button.class).withClassName("il-select-group").single()).click();
-    assertThat(words()).contains("3 dead letters selected");
+    test(find(Button.class).withClassName("il-replay-group").all().getFirst()).click();
+    assertThat(words()).contains("3 × Order sync v1", "→ v2");
+    click("replay-confirm");
+
+    assertThat(words()).contains("Replay of 3 messages", "3 of 3 replayed");
+    assertThat(shows("letter-" + other)).isTrue();
+    assertThat(deadLetters.countOpen()).isEqualTo(1);
+  }
+
+  @Test
+  void aCauseLeadsToItsLetters() {
+    var one = deadLetters.add("unknown SKU K-77");
+    var other = deadLetters.add("no such customer");
+    navigate(DeadLettersView.class);
+
+    test(find(Button.class).withClassName("il-open-group").all().getFirst()).click();
+
+    assertThat(shows("letter-" + one)).isNotEqualTo(shows("letter-" + other));
+  }
+
+  @Test
+  void selectedLettersAreReplayed() {
+    deadLetters.add("unknown SKU K-77");
+    deadLetters.add("unknown SKU K-77");
+    navigate(DeadLettersView.class);
+    for (var box : find(Checkbox.class).all()) test(box).click();
+    assertThat(words()).contains("2 dead letters selected");
+
     click("selection-replay");
     test(find(ConfirmDialog.class).single()).confirm();
 
-    assertThat(words()).contains("3 messages replayed.");
-    assertThat(shows("letter-" + other)).isTrue();
+    assertThat(words()).contains("2 messages replayed.");
+    assertThat(deadLetters.countOpen()).isZero();
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void letterIsReplayedFromTheFailedStepOnItsOwnVersion() {
+    var run = deadLetters.add("unknown SKU K-77");
+    visit("dead-letters?run=" + run, DeadLettersView.class);
+    click("letter-choose");
+    find(RadioButtonGroup.class).withId("replay-from").single().setValue(ReplayFrom.FAILED_STEP);
+    find(RadioButtonGroup.class).withId("replay-on").single().setValue(ReplayOn.SAME);
+
+    click("letter-replay-confirm");
+
+    assertThat(deadLetters.choices()).containsExactly("FAILED_STEP SAME");
+    assertThat(getCurrentView()).isInstanceOf(RunView.class);
+  }
+
+  @Test
+  void replayUnderWayIsPausedAndCancelled() {
+    deadLetters.add("unknown SKU K-77");
+    replays.slow();
+    navigate(DeadLettersView.class);
+    click("replay-filtered");
+    click("replay-confirm");
+
+    test(find(Button.class).withClassName("il-replay-pause").single()).click();
+    assertThat(words()).contains("Paused", "Go on");
+    test(find(Button.class).withClassName("il-replay-cancel").single()).click();
+
+    assertThat(words()).contains("Cancelled");
     assertThat(deadLetters.countOpen()).isEqualTo(1);
   }
 

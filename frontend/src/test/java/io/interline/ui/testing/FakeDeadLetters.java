@@ -1,5 +1,6 @@
 package io.interline.ui.testing;
 
+import io.interline.flow.CauseId;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.FlowId;
 import io.interline.flow.Page;
@@ -21,6 +22,7 @@ public final class FakeDeadLetters implements DeadLetters {
   private final FakeRuns runs;
   private final Map<RunId, DeadLetter> letters = new LinkedHashMap<>();
   private final List<@Nullable String> payloads = new ArrayList<>();
+  private final List<String> choices = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
   public FakeDeadLetters(FakeUser user, FakeRuns runs) {
@@ -68,12 +70,67 @@ public final class FakeDeadLetters implements DeadLetters {
     return new Page<>(
         letters.values().stream()
             .filter(each -> query.status() == null || each.status() == query.status())
-            .filter(each -> query.flow() == null || each.flow().equals(query.flow()))
-            .filter(
-                each -> query.environment() == null || each.environment() == query.environment())
+            .filter(each -> fits(each, query.filter()))
             .limit(query.limit())
             .toList(),
         null);
+  }
+
+  private static boolean fits(DeadLetter letter, LetterFilter filter) {
+    return (filter.flow() == null || letter.flow().equals(filter.flow()))
+        && (filter.environment() == null || letter.environment() == filter.environment())
+        && (filter.cause() == null || cause(letter).equals(filter.cause()))
+        && (filter.text() == null || letter.message().contains(filter.text()));
+  }
+
+  private static CauseId cause(DeadLetter letter) {
+    return new CauseId(
+        java.util.UUID.nameUUIDFromBytes(
+            letter.message().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  /// Open letters that a filter finds.
+  List<DeadLetter> open(LetterFilter filter) {
+    return letters.values().stream()
+        .filter(each -> each.status() == Status.OPEN && fits(each, filter))
+        .toList();
+  }
+
+  @Override
+  public List<CauseGroup> groups(LetterFilter filter) {
+    user.require(Permission.RUN_VIEW);
+    var groups = new LinkedHashMap<CauseId, List<DeadLetter>>();
+    for (var letter : open(filter))
+      groups.computeIfAbsent(cause(letter), _ -> new ArrayList<>()).add(letter);
+    return groups.entrySet().stream()
+        .map(
+            group -> {
+              var first = group.getValue().getFirst();
+              return new CauseGroup(
+                  group.getKey(),
+                  first.flow(),
+                  first.flowTitle(),
+                  first.step(),
+                  first.errorClass(),
+                  first.message(),
+                  group.getValue().size(),
+                  first.diedAt(),
+                  first.diedAt(),
+                  first.run());
+            })
+        .sorted(java.util.Comparator.comparingLong(group -> -group.letters()))
+        .toList();
+  }
+
+  @Override
+  public RunId replay(RunId run, ReplayFrom from, ReplayOn on) {
+    choices.add(from + " " + on);
+    return replay(run, null);
+  }
+
+  /// Where and on what letters were replayed.
+  public List<String> choices() {
+    return choices;
   }
 
   @Override

@@ -45,6 +45,16 @@ public class FakeHub {
   }
 
   @Bean
+  FakeReplays replays(FakeUser user, FakeDeadLetters letters) {
+    return new FakeReplays(user, letters);
+  }
+
+  @Bean
+  FakeCircuits circuits(FakeUser user) {
+    return new FakeCircuits(user);
+  }
+
+  @Bean
   FakeConnections connections(FakeUser user) {
     return new FakeConnections(user);
   }

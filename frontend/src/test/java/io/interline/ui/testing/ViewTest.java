@@ -23,6 +23,8 @@ public abstract class ViewTest extends SpringBrowserlessTest {
   @Autowired protected FakeRuns runs;
   @Autowired protected FakeDeadLetters deadLetters;
   @Autowired protected FakeApprovals approvals;
+  @Autowired protected FakeReplays replays;
+  @Autowired protected FakeCircuits circuits;
   @Autowired protected FakeConnections connections;
   @Autowired protected FakeMembers members;
   @Autowired protected FakeOrganisation organisation;

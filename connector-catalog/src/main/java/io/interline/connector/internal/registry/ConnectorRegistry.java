@@ -92,10 +92,10 @@ public final class ConnectorRegistry implements Catalog {
         loaded);
   }
 
-  /// Those of the connector, then those that every connection has.
+  /// Those of the connector, then those of every connection that is called.
   private static ObjectNode settings(Connector connector) {
     var schema = SchemaWriter.input(connector.settings());
-    if (connector.auth().isEmpty()) return schema;
+    if (connector.auth().isEmpty() || connector.actions().isEmpty()) return schema;
     var properties = schema.withObjectProperty("properties");
     int order = properties.size();
     for (var limit :

@@ -117,7 +117,7 @@ public final class RunLogic {
     return new Transition(applied.state(), effects);
   }
 
-  private static Transition apply(RunState state, Entry entry) {
+  static Transition apply(RunState state, Entry entry) {
     var progress = new Progress(state);
     // That a retry came due is no line of the journal: its result says so.
     if (entry instanceof Entry.OfStep of && state.phase(of.spot()) == Phase.RETRYING)

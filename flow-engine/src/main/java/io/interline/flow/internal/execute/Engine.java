@@ -139,16 +139,37 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   @Override
   public RunId acceptOnce(String key, NewMessage message) throws NotAccepting {
+    return acceptOnce(key, message, null);
+  }
+
+  @Override
+  public RunId takeOver(String key, NewMessage message, TakenOver from) throws NotAccepting {
+    return acceptOnce(key, message, from);
+  }
+
+  private RunId acceptOnce(String key, NewMessage message, @Nullable TakenOver from)
+      throws NotAccepting {
     checkRoom(message.tenant());
-    return keepOnce(key, null, newRun(message), message);
+    return keepOnce(key, null, newRun(message, from), message, from);
   }
 
   private RunId keepOnce(String key, @Nullable Duration window, Running run, NewMessage message)
       throws NotAccepting {
+    return keepOnce(key, window, run, message, null);
+  }
+
+  private RunId keepOnce(
+      String key,
+      @Nullable Duration window,
+      Running run,
+      NewMessage message,
+      @Nullable TakenOver from)
+      throws NotAccepting {
     var id = run.header().ref().id();
+    byte[] entries = from == null ? null : from.entries();
     try {
-      var accepted =
-          journal.acceptOnce(key, window, new Write.Accept(run.header(), message.bytes()));
+      var accept = new Write.Accept(run.header(), message.bytes());
+      var accepted = journal.acceptOnce(key, window, accept, entries);
       if (accepted.equals(id)) settle(run, null);
       else forget(run);
       return accepted;
@@ -373,6 +394,10 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   public record Load(int underWay, int waiting) {}
 
   private Running newRun(NewMessage message) throws NotAccepting {
+    return newRun(message, null);
+  }
+
+  private Running newRun(NewMessage message, @Nullable TakenOver from) throws NotAccepting {
     var id = new RunId(ids.get());
     var header =
         new RunHeader(
@@ -383,10 +408,10 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
             message.title(),
             clock.instant(),
             message.replayOf(),
-            null,
+            from == null ? null : new RunHeader.Link(null, null, from.depth(), from.origin()),
             message.terms().orderKey());
     int bytes = message.bytes().length;
-    var run = new Running(header, new Message(message.tree(), bytes), false, false);
+    var run = new Running(header, new Message(message.tree(), bytes), from != null, false);
     // One that takes turns is begun by the owner of its key, when its turn has come.
     if (header.orderKey() != null) return run;
     bytesInMemory.addAndGet(bytes);

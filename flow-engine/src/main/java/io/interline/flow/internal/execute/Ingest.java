@@ -42,4 +42,15 @@ public interface Ingest {
   /// @return the run accepted under the key, now or before
   /// @throws NotAccepting when it is not known to be kept
   RunId acceptOnce(String key, NewMessage message) throws NotAccepting;
+
+  /// Like [#acceptOnce], for a run that goes on from where another one was.
+  RunId takeOver(String key, NewMessage message, TakenOver from) throws NotAccepting;
+
+  /// What a run takes over from another one.
+  ///
+  /// @param origin run whose id stands in its idempotency keys
+  /// @param depth runs that called one another to come to it
+  /// @param entries of the journal, as written for the plan of the new run
+  @SuppressWarnings("ArrayRecordComponent")
+  record TakenOver(RunId origin, int depth, byte[] entries) {}
 }

@@ -6,10 +6,8 @@ import io.interline.flow.DeadLetters;
 import io.interline.flow.Page;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.authoring.LiveFlows;
-import io.interline.flow.internal.authoring.LiveFlows.LiveFlow;
-import io.interline.flow.internal.execute.Ingest;
-import io.interline.flow.internal.execute.NewMessage;
 import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.flow.internal.inspect.LetterReplay.Letter;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.ExpressionFailed;
@@ -28,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DeadLetterOffice implements DeadLetters {
 
   private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_GROUPS = 100;
 
   private final AccessControl access;
   private final AuditTrail trail;
@@ -48,7 +46,7 @@ class DeadLetterOffice implements DeadLetters {
   private final Plans plans;
   private final LiveFlows flows;
   private final MessageReader messages;
-  private final Ingest ingest;
+  private final LetterReplay replay;
   private final Clock clock;
 
   DeadLetterOffice(
@@ -59,7 +57,7 @@ class DeadLetterOffice implements DeadLetters {
       Plans plans,
       LiveFlows flows,
       MessageReader messages,
-      Ingest ingest,
+      LetterReplay replay,
       Clock clock) {
     this.access = access;
     this.trail = trail;
@@ -68,7 +66,7 @@ class DeadLetterOffice implements DeadLetters {
     this.plans = plans;
     this.flows = flows;
     this.messages = messages;
-    this.ingest = ingest;
+    this.replay = replay;
     this.clock = clock;
   }
 
@@ -81,6 +79,33 @@ class DeadLetterOffice implements DeadLetters {
         letters.page(
             TenantScope.tenant(), query, status == null ? Status.OPEN : status, status == null);
     return new Page<>(page.items().stream().map(this::masked).toList(), page.next());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<CauseGroup> groups(LetterFilter filter) {
+    access.require(Permission.RUN_VIEW, AuditObject.of("run", "*"));
+    var tenant = TenantScope.tenant();
+    var groups = letters.groups(tenant, filter, MOST_GROUPS);
+    var samples = letters.find(tenant, groups.stream().map(CauseGroup::sample).toList());
+    return groups.stream().map(group -> masked(group, samples.get(group.sample()))).toList();
+  }
+
+  private CauseGroup masked(CauseGroup group, @Nullable DeadLetter sample) {
+    if (sample == null) return group;
+    var shown = masked(sample);
+    if (shown.equals(sample)) return group;
+    return new CauseGroup(
+        group.cause(),
+        group.flow(),
+        group.flowTitle(),
+        group.step(),
+        group.errorClass(),
+        shown.message(),
+        group.letters(),
+        group.firstAt(),
+        group.lastAt(),
+        group.sample());
   }
 
   @Override
@@ -109,10 +134,27 @@ class DeadLetterOffice implements DeadLetters {
     byte[] stored = letters.payloads(tenant, List.of(run)).get(run);
     if (stored == null) throw DomainException.notFound("dead letter", run);
     byte[] bytes = payload == null ? stored : restored(run, payload, stored);
-    var replay = send(tenant, letter, live(tenant, letter).orElseThrow(() -> gone(letter)), bytes);
-    letters.markReplayed(tenant, Map.of(run, replay), clock.instant());
-    audit(run, replay, payload != null);
-    return replay;
+    var again = send(tenant, letter, bytes, ReplayFrom.START, ReplayOn.DEPLOYED);
+    letters.markReplayed(tenant, Map.of(run, again), clock.instant());
+    audit(run, again, payload != null);
+    return again;
+  }
+
+  @Override
+  @Transactional
+  public RunId replay(RunId run, ReplayFrom from, ReplayOn on) {
+    access.require(Permission.RUN_REPLAY, object(run));
+    var tenant = TenantScope.tenant();
+    var letter = open(tenant, run);
+    byte[] stored = letters.payloads(tenant, List.of(run)).get(run);
+    if (stored == null) throw DomainException.notFound("dead letter", run);
+    var again = send(tenant, letter, stored, from, on);
+    letters.markReplayed(tenant, Map.of(run, again), clock.instant());
+    trail.succeeded(
+        "dead-letter.replay",
+        object(run),
+        Map.of("replayedAs", again.toString(), "from", from.name(), "on", on.name()));
+    return again;
   }
 
   @Override
@@ -131,8 +173,7 @@ class DeadLetterOffice implements DeadLetters {
       var letter = found.get(run);
       byte[] payload = payloads.get(run);
       if (letter == null || payload == null || letter.status() != Status.OPEN) continue;
-      var live = live(tenant, letter).orElseThrow(() -> gone(letter));
-      replays.putIfAbsent(run, send(tenant, letter, live, payload));
+      replays.putIfAbsent(run, send(tenant, letter, payload, ReplayFrom.START, ReplayOn.DEPLOYED));
     }
     if (replays.isEmpty()) return List.of();
     letters.markReplayed(tenant, replays, clock.instant());
@@ -162,39 +203,10 @@ class DeadLetterOffice implements DeadLetters {
     return letter;
   }
 
-  private Optional<LiveFlow> live(TenantId tenant, DeadLetter letter) {
-    return flows.find(tenant, letter.flow(), letter.environment()).filter(LiveFlow::enabled);
-  }
-
-  private static DomainException gone(DeadLetter letter) {
-    return new DomainException(
-        Kind.CONFLICT,
-        "not-deployed",
-        "Flow "
-            + letter.flow()
-            + " takes no messages in "
-            + letter.environment().id()
-            + " now; deploy or enable it there and replay again.");
-  }
-
-  private RunId send(TenantId tenant, DeadLetter letter, LiveFlow live, byte[] bytes) {
+  private RunId send(
+      TenantId tenant, DeadLetter letter, byte[] bytes, ReplayFrom from, ReplayOn on) {
     try {
-      var plan = plans.of(tenant, live.flow(), live.version());
-      var tree = messages.reread(bytes);
-      return ingest.acceptOnce(
-          "replay/" + letter.run(),
-          new NewMessage(
-              tenant,
-              live.flow(),
-              live.version(),
-              live.environment(),
-              plan.title(),
-              bytes,
-              tree,
-              letter.run(),
-              NewMessage.Terms.of(plan, tree, bytes.length)));
-    } catch (ExpressionFailed e) {
-      throw new DomainException(Kind.INVALID, "key-failed", String.valueOf(e.getMessage()));
+      return replay.send(Letter.of(tenant, letter), bytes, from, on);
     } catch (NotAccepting e) {
       if (e.reason() == NotAccepting.Reason.MONTH_USED_UP)
         throw new DomainException(
@@ -206,8 +218,6 @@ class DeadLetterOffice implements DeadLetters {
           Kind.UNAVAILABLE,
           "hub-unavailable",
           "The hub takes no messages now; try again in a moment.");
-    } catch (Plans.UnknownPlan e) {
-      throw new DomainException(Kind.CONFLICT, "not-deployed", String.valueOf(e.getMessage()));
     }
   }
 

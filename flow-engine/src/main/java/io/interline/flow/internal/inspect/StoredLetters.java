@@ -1,7 +1,10 @@
 package io.interline.flow.internal.inspect;
 
+import io.interline.flow.CauseId;
+import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
+import io.interline.flow.DeadLetters.LetterFilter;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.flow.FlowId;
 import io.interline.flow.Page;
@@ -12,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,39 +42,14 @@ final class StoredLetters {
 
   Page<DeadLetter> page(TenantId tenant, DeadLetterQuery query, Status status, boolean anyStatus) {
     int limit = Math.clamp(query.limit(), 1, 500);
-    var conditions = new ArrayList<String>();
-    var params = new HashMap<String, Object>();
-    params.put("tenant", tenant.value());
-    params.put("limit", limit + 1);
-    conditions.add("d.tenant_id = :tenant");
-    if (!anyStatus) {
-      conditions.add("d.status = :status");
-      params.put("status", status.name());
-    }
+    var conditions = new LetterConditions(tenant, query.filter());
+    if (!anyStatus) conditions.and("d.status = :status", "status", status.name());
     var before = StoredRuns.cursor(query.cursor());
-    if (before != null) {
-      conditions.add("d.run_id < :before");
-      params.put("before", before);
-    }
-    if (query.flow() != null) {
-      conditions.add("d.flow = :flow");
-      params.put("flow", query.flow().value());
-    }
-    if (query.environment() != null) {
-      conditions.add("d.environment = :environment");
-      params.put("environment", query.environment().id());
-    }
-    if (query.errorClass() != null) {
-      conditions.add("d.error_class = :class");
-      params.put("class", query.errorClass());
-    }
+    if (before != null) conditions.and("d.run_id < :before", "before", before);
     var found =
-        jdbc.sql(
-                LETTER
-                    + " where "
-                    + String.join(" and ", conditions)
-                    + " order by d.run_id desc limit :limit")
-            .params(params)
+        jdbc.sql(LETTER + conditions.where() + " order by d.run_id desc limit :limit")
+            .params(conditions.params())
+            .param("limit", limit + 1)
             .query((row, _) -> letter(row))
             .list();
     if (found.size() <= limit) return new Page<>(found, null);
@@ -80,9 +57,75 @@ final class StoredLetters {
     return new Page<>(page, page.getLast().run().toString());
   }
 
+  /// What open letters have in common, the most frequent first.
+  List<CauseGroup> groups(TenantId tenant, LetterFilter filter, int limit) {
+    var conditions = new LetterConditions(tenant, filter).open();
+    return jdbc.sql(
+            """
+            select g.*, s.title, s.label
+            from (
+              select d.cause, d.flow, d.step, d.error_class, count(*) as letters,
+                min(d.died_at) as first_at, max(d.died_at) as last_at, max(d.run_id::text)::uuid as sample
+              from dead_letter d
+            """
+                + conditions.where()
+                + """
+                  group by d.cause, d.flow, d.step, d.error_class
+                  order by letters desc, last_at desc limit :limit) g
+                join dead_letter s on s.tenant_id = :tenant and s.run_id = g.sample
+                order by g.letters desc, g.last_at desc""")
+        .params(conditions.params())
+        .param("limit", limit)
+        .query((row, _) -> group(row))
+        .list();
+  }
+
+  private static CauseGroup group(ResultSet row) throws SQLException {
+    return new CauseGroup(
+        new CauseId(row.getObject("cause", UUID.class)),
+        new FlowId(row.getString("flow")),
+        row.getString("title"),
+        row.getString("step"),
+        row.getString("error_class"),
+        row.getString("label"),
+        row.getLong("letters"),
+        row.getTimestamp("first_at").toInstant(),
+        row.getTimestamp("last_at").toInstant(),
+        new RunId(row.getObject("sample", UUID.class)));
+  }
+
+  /// Open letters by flow, environment and version, with the newest of each, most first.
+  List<Part> parts(TenantId tenant, LetterFilter filter) {
+    var conditions = new LetterConditions(tenant, filter).open();
+    return jdbc.sql(
+            """
+            select d.flow, d.environment, d.version, count(*) as letters,
+              max(d.run_id::text)::uuid as sample
+            from dead_letter d
+            """
+                + conditions.where()
+                + " group by d.flow, d.environment, d.version order by letters desc")
+        .params(conditions.params())
+        .query(
+            (row, _) ->
+                new Part(row.getLong("letters"), new RunId(row.getObject("sample", UUID.class))))
+        .list();
+  }
+
+  record Part(long letters, RunId sample) {}
+
   long countOpen(TenantId tenant) {
     return jdbc.sql("select count(*) from dead_letter where tenant_id = ? and status = 'OPEN'")
         .param(tenant.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /// Number of open ones that a filter finds.
+  long countOpen(TenantId tenant, LetterFilter filter) {
+    var conditions = new LetterConditions(tenant, filter).open();
+    return jdbc.sql("select count(*) from dead_letter d" + conditions.where())
+        .params(conditions.params())
         .query(Long.class)
         .single();
   }

@@ -36,7 +36,15 @@ public interface Journal extends AutoCloseable {
   /// Like [#acceptOnce(String, Write.Accept)], but remembers the key for a time only.
   ///
   /// @param window how long; absent for ever
-  RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run);
+  default RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run) {
+    return acceptOnce(key, window, run, null);
+  }
+
+  /// Likewise, with the first part of its journal: a run that goes on from where another one was.
+  ///
+  /// @param entries as [EntryCodec] writes them
+  RunId acceptOnce(
+      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries);
 
   /// The first run of each of these keys that has not ended; none for a key that has no runs, whose
   /// first run waits for a time or an answer, or is held up by a dead letter.

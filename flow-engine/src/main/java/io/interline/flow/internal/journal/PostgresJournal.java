@@ -63,13 +63,15 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
-  public RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run) {
-    RunId accepted = transactions.execute(_ -> insertOnce(key, window, run));
+  public RunId acceptOnce(
+      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
+    RunId accepted = transactions.execute(_ -> insertOnce(key, window, run, entries));
     if (accepted == null) throw new IllegalStateException("no run under key " + key);
     return accepted;
   }
 
-  private RunId insertOnce(String key, @Nullable Duration window, Write.Accept run) {
+  private RunId insertOnce(
+      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
     var ref = run.ref();
     jdbc.sql("select 1 from pg_advisory_xact_lock_shared(7, 0)").query(Integer.class).single();
     boolean held =
@@ -91,6 +93,10 @@ public final class PostgresJournal implements Journal {
             .param("seconds", window == null ? null : (double) window.toSeconds(), Types.DOUBLE)
             .update();
     if (isNew == 1) insert(run);
+    if (isNew == 1 && entries != null)
+      jdbc.sql("insert into run_journal (tenant_id, run_id, seq, data) values (?, ?, 1, ?)")
+          .params(ref.tenant().value(), ref.id().value(), entries)
+          .update();
     return new RunId(
         jdbc.sql("select run_id from run_key where tenant_id = ? and key = ?")
             .params(ref.tenant().value(), key)

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.interline.connector.Connections;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.flow.Deployments;
+import io.interline.flow.FlowId;
 import io.interline.flow.Flows;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
@@ -150,6 +151,18 @@ public final class RunningHub implements AutoCloseable {
                   .deploy(draft.id(), version.number(), Environment.PRODUCTION)
                   .webhookPath();
           return path == null ? "" : path;
+        });
+  }
+
+  /// Publishes a further version of a flow and makes it live.
+  public void redeploy(TestTenant tenant, FlowId flow, String document) {
+    TenantScope.run(
+        tenant.owner(),
+        () -> {
+          var flows = bean(Flows.class);
+          var draft = flows.save(flow, flows.draft(flow).etag(), document);
+          var version = flows.publish(flow, draft.etag(), null);
+          bean(Deployments.class).deploy(flow, version.number(), Environment.PRODUCTION);
         });
   }
 

@@ -227,7 +227,8 @@ public final class MemoryJournal implements Journal, Shards {
   }
 
   @Override
-  public synchronized RunId acceptOnce(String key, @Nullable Duration window, Write.Accept run) {
+  public synchronized RunId acceptOnce(
+      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
     var scoped = run.ref().tenant() + "/" + key;
     var until = keysUntil.get(scoped);
     if (until != null && until.isBefore(clock.instant())) keys.remove(scoped);
@@ -236,7 +237,10 @@ public final class MemoryJournal implements Journal, Shards {
     if (run.isFenced() && lease(run.ref().shard()).epoch != run.ref().epoch())
       throw new StaleOwner(run.ref());
     var before = keys.putIfAbsent(scoped, run.ref().id());
-    if (before == null) accept(run);
+    if (before == null) {
+      accept(run);
+      if (entries != null) row(run.ref().id()).parts.put(1, entries);
+    }
     return before == null ? run.ref().id() : before;
   }
 

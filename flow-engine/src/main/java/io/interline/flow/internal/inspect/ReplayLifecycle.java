@@ -1,0 +1,65 @@
+package io.interline.flow.internal.inspect;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Works on replays while the engine takes messages: starts after it, stops before it.
+@Component
+final class ReplayLifecycle implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayLifecycle.class);
+  private static final long TURN_MILLIS = 250;
+
+  private final ReplayWorker worker;
+  private @Nullable ScheduledExecutorService thread;
+
+  ReplayLifecycle(StoredReplays replays, LetterReplay letters, Clock clock) {
+    this.worker = new ReplayWorker(replays, letters, clock);
+  }
+
+  @Override
+  public void start() {
+    var thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("replays").daemon().factory());
+    thread.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+    this.thread = thread;
+  }
+
+  private void turn() {
+    try {
+      worker.turn();
+    } catch (RuntimeException e) {
+      LOG.warn("replays: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (thread == null) return;
+    thread.shutdown();
+    try {
+      thread.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return 10;
+  }
+}

@@ -20,6 +20,8 @@ public final class Bench {
         case "order" -> new OrderBenchmark(Path.of(".interline", "bench")).run(options);
         case "fairness" -> new FairnessBenchmark(Path.of(".interline", "bench")).run(options);
         case "fairness-hub" -> FairnessHub.main(options, hub);
+        case "pollers" -> new PollersBenchmark(Path.of(".interline", "bench")).run(options);
+        case "pollers-hub" -> PollersHub.main(options, hub);
         case "hub" -> OrderHub.main(options, hub);
         case "--list" -> list();
         default -> {
@@ -42,6 +44,9 @@ public final class Bench {
         order [SECONDS]   orders of 1 KB by webhook: schema, mapping, routing, HTTP POST; with 32
                           and 128 connections, beside the same work in memory
         fairness [SECONDS] 50 tenants at 5 a second each, beside one that is noisy: by volume,
-                          slowness, large bodies, heavy mappings, replays of dead letters""");
+                          slowness, large bodies, heavy mappings, replays of dead letters
+        pollers [FLOWS [SECONDS]]
+                          10,000 flows that each poll another system once a minute: how late, and
+                          what it takes of the processors""");
   }
 }

@@ -94,7 +94,9 @@ final class FairnessBenchmark implements Consumer<Delivery> {
     var results = new ArrayList<Result>();
     System.out.println("Starting a hub with an empty database and 51 tenants …");
     try (var receiver = new Receiver(this);
-        var hub = HubProcess.start(HubProcess.ownJar(), home, receiver.port(), "fairness-hub", java.util.Map.of())) {
+        var hub =
+            HubProcess.start(
+                HubProcess.ownJar(), home, receiver.port(), "fairness-hub", java.util.Map.of())) {
       port = hub.port();
       var addresses = Files.readAllLines(home.resolve(FairnessHub.ADDRESSES));
       System.out.println("Warming up …");

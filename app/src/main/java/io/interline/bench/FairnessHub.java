@@ -119,7 +119,7 @@ final class FairnessHub {
             TenantScope.call(
                 Caller.system(tenant, "bench"),
                 () -> {
-                  var open = letters.find(new DeadLetterQuery(null, null, null, null, 200));
+                  var open = letters.find(new DeadLetterQuery(null, null, null, null, null, 200));
                   var runs = open.items().stream().map(letter -> letter.run()).toList();
                   return letters.replayAll(runs).size();
                 });

@@ -105,6 +105,15 @@ class TenantWalkPostgresTest {
           Map.entry(
               "POST /api/v1/replays/dry-run",
               new Case("/api/v1/replays/dry-run", "{}", Expected.EMPTY)),
+          listed("GET /api/v1/triggers"),
+          hidden("GET /api/v1/triggers/{flow}/{environment}", ""),
+          hidden("PUT /api/v1/triggers/{flow}/{environment}/cursor", "{\"expected\": 0}"),
+          hidden("POST /api/v1/triggers/{flow}/{environment}/pause", "{\"reason\": \"x\"}"),
+          hidden("POST /api/v1/triggers/{flow}/{environment}/resume", ""),
+          hidden("POST /api/v1/triggers/{flow}/{environment}/fire", ""),
+          hidden(
+              "POST /api/v1/triggers/{flow}/{environment}/backfill",
+              "{\"from\": \"2026-01-01T00:00:00Z\", \"until\": \"2026-01-02T00:00:00Z\"}"),
           listed("GET /api/v1/audit-events"));
 
   @Test

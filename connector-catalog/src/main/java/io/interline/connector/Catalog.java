@@ -59,7 +59,9 @@ public interface Catalog {
   enum Kind {
     ACTION,
     WEBHOOK_TRIGGER,
-    SCHEDULE_TRIGGER
+    SCHEDULE_TRIGGER,
+    POLLING_TRIGGER,
+    STREAM_TRIGGER
   }
 
   /// A way to authenticate.

@@ -7,7 +7,9 @@ import io.interline.connector.spi.Trigger.Timetable;
 import io.interline.connector.spi.WebhookRequest;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,18 @@ public interface Operations {
   /// @throws ConnectorException.Permanent when the configuration does not fit
   /// @throws IllegalArgumentException when there is no such schedule trigger
   Timetable timetable(OperationRef trigger, JsonNode config) throws ConnectorException;
+
+  /// A polling trigger with its configuration.
+  ///
+  /// @throws ConnectorException.Permanent when the configuration does not fit
+  /// @throws IllegalArgumentException when there is no such polling trigger
+  PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException;
+
+  /// A stream trigger with its configuration.
+  ///
+  /// @throws ConnectorException.Permanent when the configuration does not fit
+  /// @throws IllegalArgumentException when there is no such stream trigger
+  StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException;
 
   /// Whether private or loopback addresses may be called (the local default); said on screen.
   boolean allowsPrivateAddresses();
@@ -85,6 +99,57 @@ public interface Operations {
     /// @throws ConnectorException.Permanent when the connection that it needs is not there
     void verify(TenantId tenant, Environment environment, WebhookRequest request)
         throws ConnectorException;
+  }
+
+  /// A polling trigger that asks what is new.
+  interface PollHandle {
+
+    /// From the start of one poll to the start of the next.
+    Duration every();
+
+    /// Asks once, for one page. No error text holds a secret of the connection.
+    ///
+    /// @param cursor of the last page; absent before the first one
+    /// @param context its `connection` is not looked at: the configuration names it
+    /// @throws ConnectorException `Permanent` also for a cursor that the trigger cannot read
+    PolledPage poll(@Nullable JsonNode cursor, CallContext context)
+        throws ConnectorException, InterruptedException;
+
+    /// Whether a cursor given by hand can be read.
+    ///
+    /// @throws ConnectorException.Permanent that says what is wrong with it
+    void checkCursor(JsonNode cursor) throws ConnectorException;
+  }
+
+  /// A page of new items.
+  record PolledPage(List<NewItem> items, JsonNode cursor, boolean more) {
+    public PolledPage {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// Something new.
+  ///
+  /// @param id names it for good, within the trigger
+  record NewItem(String id, JsonNode message) {}
+
+  /// A stream trigger that can be opened.
+  interface StreamHandle {
+
+    /// @param context its `connection` is not looked at: the configuration names it
+    OpenStream open(CallContext context) throws ConnectorException, InterruptedException;
+  }
+
+  /// An open stream; for one thread.
+  interface OpenStream extends AutoCloseable {
+
+    List<NewItem> receive(Duration within) throws ConnectorException, InterruptedException;
+
+    /// All that was received is durable.
+    void acknowledge() throws ConnectorException, InterruptedException;
+
+    @Override
+    void close();
   }
 
   /// For whom, through what and until when a call is made.

@@ -1,7 +1,9 @@
 package io.interline.connector.spi;
 
-/// A JSON value whose inside the SDK does not show; made through [Call#json] and
-/// [Call#text].
+import java.util.List;
+import java.util.Optional;
+
+/// A JSON value, read by JSON pointer; made through [Call#json] and [Call#text].
 public interface JsonValue {
 
   /// UTF-8 JSON text.
@@ -12,4 +14,12 @@ public interface JsonValue {
 
   /// Whether it is a JSON string.
   boolean isText();
+
+  /// The value at a JSON pointer (RFC 6901); empty when there is none, or null.
+  ///
+  /// @throws IllegalArgumentException when the text is no JSON pointer
+  Optional<JsonValue> at(String pointer);
+
+  /// What a JSON array holds; empty when it is none.
+  Optional<List<JsonValue>> elements();
 }

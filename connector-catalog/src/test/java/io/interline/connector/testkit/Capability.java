@@ -9,5 +9,7 @@ public enum Capability {
   /// Its actions send the idempotency key in a header.
   IDEMPOTENCY_KEY,
   /// Its webhooks check who sends.
-  SIGNED_WEBHOOKS
+  SIGNED_WEBHOOKS,
+  /// It has triggers that poll.
+  POLLING
 }

@@ -21,6 +21,8 @@ import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.Operations.CallContext;
+import io.interline.connector.Operations.NewItem;
+import io.interline.connector.Operations.PolledPage;
 import io.interline.connector.spi.Connector;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.AuthFailed;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,11 @@ public abstract class ConnectorContract {
 
   /// Webhooks whose senders can be told apart.
   protected List<WebhookCase> webhooks(Clock clock) {
+    return List.of();
+  }
+
+  /// Triggers that poll, each with what a system answers that has three pages of news.
+  protected List<PollCase> polls() {
     return List.of();
   }
 
@@ -334,12 +342,136 @@ public abstract class ConnectorContract {
         .isInstanceOf(Permanent.class);
   }
 
+  @TestFactory
+  final Stream<DynamicTest> pollsReadPageAfterPage() {
+    return polling(this::readsPages);
+  }
+
+  private void readsPages(PollCase poll) throws Exception {
+    var pages = poll.pages().apply(server.url());
+    var found = new ArrayList<List<String>>();
+    JsonNode cursor = null;
+    boolean more = true;
+    for (int i = 0; more; i++) {
+      server.answer(pages.get(i));
+      var page = poll(poll, cursor, tenant);
+      found.add(page.items().stream().map(NewItem::id).toList());
+      cursor = JSON.readTree(page.cursor().toString());
+      more = page.more();
+    }
+    assertThat(found).isEqualTo(poll.ids());
+
+    server.answer(poll.empty());
+    var nothing = poll(poll, cursor, tenant);
+    assertThat(nothing.items()).isEmpty();
+    assertThat(nothing.more()).isFalse();
+    assertThat(nothing.cursor()).as("an empty page changes nothing").isEqualTo(cursor);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> crashBetweenPollAndCommitLosesNothing() {
+    return polling(this::repeatsPage);
+  }
+
+  private void repeatsPage(PollCase poll) throws Exception {
+    var pages = poll.pages().apply(server.url());
+    server.answer(pages.getFirst());
+    var first = poll(poll, null, tenant);
+    server.answer(pages.get(1));
+    var lost = poll(poll, first.cursor(), tenant);
+
+    var again = poll(poll, JSON.readTree(first.cursor().toString()), tenant);
+
+    assertThat(again).as("the cursor holds all that a poll remembers").isEqualTo(lost);
+    var asked = server.requests();
+    assertThat(asked.getLast().uri()).isEqualTo(asked.get(asked.size() - 2).uri());
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> failuresOfPollsAreClassed() {
+    return polling(this::classesFailures);
+  }
+
+  private void classesFailures(PollCase poll) {
+    var classes =
+        Map.of(
+            401,
+            AuthFailed.class,
+            404,
+            Permanent.class,
+            429,
+            Throttled.class,
+            500,
+            Transient.class);
+    classes.forEach(
+        (status, type) -> {
+          server.answer(Answer.of(status, "no"));
+          assertThatThrownBy(() -> poll(poll, null, tenant)).as("" + status).isInstanceOf(type);
+        });
+    server.answer(Answer.of(200, "this is no list"));
+    assertThatThrownBy(() -> poll(poll, null, tenant)).isInstanceOf(Permanent.class);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> cursorThatCannotBeReadIsRefused() {
+    return polling(this::refusesCursor);
+  }
+
+  private void refusesCursor(PollCase poll) throws Exception {
+    var handle = operations().poll(ref(poll.trigger()), json(poll.config()));
+    assertThatThrownBy(() -> handle.checkCursor(json(poll.brokenCursor())))
+        .isInstanceOf(Permanent.class);
+    assertThatThrownBy(() -> poll(poll, json(poll.brokenCursor()), tenant))
+        .isInstanceOf(Permanent.class);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> pollThroughTheConnectionOfAnotherTenantIsRefused() {
+    return polling(
+        poll -> {
+          assertThatThrownBy(() -> poll(poll, null, hub.tenant())).isInstanceOf(Permanent.class);
+          assertThat(server.requests()).isEmpty();
+        });
+  }
+
+  /// A test of a polling trigger.
+  @FunctionalInterface
+  private interface PollTest {
+    void of(PollCase poll) throws Exception;
+  }
+
+  private Stream<DynamicTest> polling(PollTest test) {
+    if (!has(Capability.POLLING)) return Stream.empty();
+    assertThat(polls()).as("polls(), or an opt-out").isNotEmpty();
+    return polls().stream()
+        .map(
+            poll ->
+                dynamicTest(
+                    poll.trigger(),
+                    () -> {
+                      if (!info().authSchemes().isEmpty()) connectFirst();
+                      test.of(poll);
+                    }));
+  }
+
+  private PolledPage poll(PollCase poll, @Nullable JsonNode cursor, TestTenant caller)
+      throws ConnectorException, InterruptedException {
+    return operations()
+        .poll(ref(poll.trigger()), json(poll.config()))
+        .poll(
+            cursor,
+            new CallContext(caller.id(), DEVELOPMENT, null, "poll", soon(20_000), line -> {}));
+  }
+
   @Test
   final void optOutsAreTrue() {
     optOuts().forEach((capability, why) -> assertThat(why).as(capability.name()).isNotBlank());
     boolean connected = info().operations().stream().anyMatch(OperationInfo::needsConnection);
     boolean hooked = info().operations().stream().anyMatch(o -> o.kind() == Kind.WEBHOOK_TRIGGER);
     assertThat(has(Capability.CONNECTIONS)).as("CONNECTIONS").isEqualTo(connected);
+    boolean polled = info().operations().stream().anyMatch(o -> o.kind() == Kind.POLLING_TRIGGER);
+    assertThat(has(Capability.POLLING)).as("POLLING").isEqualTo(polled);
     if (!hooked) assertThat(has(Capability.SIGNED_WEBHOOKS)).as("SIGNED_WEBHOOKS").isFalse();
   }
 
@@ -374,6 +506,8 @@ public abstract class ConnectorContract {
       case ACTION -> operations().action(operation.ref()).bind(input);
       case WEBHOOK_TRIGGER -> operations().webhook(operation.ref(), input);
       case SCHEDULE_TRIGGER -> operations().timetable(operation.ref(), input);
+      case POLLING_TRIGGER -> operations().poll(operation.ref(), input);
+      case STREAM_TRIGGER -> operations().stream(operation.ref(), input);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// A real HTTP server on the loopback interface that answers as it is told and remembers what it
 /// was asked.
@@ -24,7 +25,7 @@ public final class TestServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private volatile Answer answer = Answer.of(200, "");
+  private volatile Function<Request, Answer> answers = _ -> Answer.of(200, "");
 
   /// A request as it came in. Header names are in lower case.
   public record Request(String method, String uri, Map<String, String> headers, String body) {}
@@ -80,7 +81,12 @@ public final class TestServer implements AutoCloseable {
 
   /// Answers so from now on.
   public void answer(Answer next) {
-    answer = next;
+    answers = _ -> next;
+  }
+
+  /// Answers each request so from now on.
+  public void answer(Function<Request, Answer> next) {
+    answers = next;
   }
 
   /// All requests so far.
@@ -101,10 +107,11 @@ public final class TestServer implements AutoCloseable {
             (name, values) ->
                 headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    requests.add(
+    var request =
         new Request(
-            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-    var now = answer;
+            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+    requests.add(request);
+    var now = answers.apply(request);
     if (now.silent()) {
       awaitClose();
       return;

@@ -9,6 +9,7 @@ enum Destination {
   CONNECTIONS("Connections", "connections", Glyph.PLUG, "Build"),
   RUNS("Runs", "runs", Glyph.RUNS, "Run"),
   APPROVALS("Approvals", "approvals", Glyph.APPROVAL, "Run"),
+  TRIGGERS("Triggers", "triggers", Glyph.CLOCK, "Run"),
   DEAD_LETTERS("Dead letters", "dead-letters", Glyph.DEAD_LETTER, "Run"),
   AUDIT_LOG("Audit log", "audit-log", Glyph.AUDIT, "Govern"),
   MEMBERS("Members", "members", Glyph.MEMBERS, "Govern"),

@@ -55,6 +55,11 @@ public class FakeHub {
   }
 
   @Bean
+  FakeTriggers triggers(FakeUser user) {
+    return new FakeTriggers(user);
+  }
+
+  @Bean
   FakeConnections connections(FakeUser user) {
     return new FakeConnections(user);
   }

@@ -3,6 +3,7 @@ package io.interline.ui.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
+import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Trigger.Timetable;
 
 /// Says only whether private addresses may be called; runs nothing.
@@ -21,6 +22,16 @@ public final class FakeOperations implements Operations {
   @Override
   public Timetable timetable(OperationRef trigger, JsonNode config) {
     throw new UnsupportedOperationException("the screens run nothing");
+  }
+
+  @Override
+  public PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
   }
 
   @Override

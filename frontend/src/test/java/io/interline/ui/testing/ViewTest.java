@@ -25,6 +25,7 @@ public abstract class ViewTest extends SpringBrowserlessTest {
   @Autowired protected FakeApprovals approvals;
   @Autowired protected FakeReplays replays;
   @Autowired protected FakeCircuits circuits;
+  @Autowired protected FakeTriggers triggers;
   @Autowired protected FakeConnections connections;
   @Autowired protected FakeMembers members;
   @Autowired protected FakeOrganisation organisation;

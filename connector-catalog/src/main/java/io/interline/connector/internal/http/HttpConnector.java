@@ -6,6 +6,7 @@ import io.interline.connector.spi.Call;
 import io.interline.connector.spi.Call.HttpRequest;
 import io.interline.connector.spi.Connector;
 import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.Trigger;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public final class HttpConnector implements Connector {
   @Override
   public List<Action<?, ?>> actions() {
     return List.of(new RequestAction());
+  }
+
+  @Override
+  public List<Trigger<?>> triggers() {
+    return List.of(new PollTrigger());
   }
 
   /// Reads the base address. Any answer will do but one that refuses the credentials or a failure

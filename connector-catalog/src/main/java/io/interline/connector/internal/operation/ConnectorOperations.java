@@ -81,6 +81,39 @@ class ConnectorOperations implements Operations {
     return schedule.timetable(bind(ref, schedule.config(), config));
   }
 
+  @Override
+  public PollHandle poll(OperationRef ref, JsonNode config) throws ConnectorException {
+    if (!(registry.trigger(ref).orElse(null) instanceof Trigger.Polling<?, ?> polling))
+      throw new IllegalArgumentException("no polling trigger " + ref);
+    return bound(ref, polling, config);
+  }
+
+  private <C extends Record, K extends Record> PollHandle bound(
+      OperationRef ref, Trigger.Polling<C, K> polling, JsonNode config) throws ConnectorException {
+    var bound = bind(ref, polling.config(), config);
+    return new BoundPolling<>(
+        polling,
+        bound,
+        new RecordBinder<>(polling.cursor()),
+        new TriggerCalls(ref, polling.connection(bound), connections, network, clock));
+  }
+
+  @Override
+  public StreamHandle stream(OperationRef ref, JsonNode config) throws ConnectorException {
+    if (!(registry.trigger(ref).orElse(null) instanceof Trigger.Stream<?> stream))
+      throw new IllegalArgumentException("no stream trigger " + ref);
+    return bound(ref, stream, config);
+  }
+
+  private <C extends Record> StreamHandle bound(
+      OperationRef ref, Trigger.Stream<C> stream, JsonNode config) throws ConnectorException {
+    var bound = bind(ref, stream.config(), config);
+    return new BoundStream<>(
+        stream,
+        bound,
+        new TriggerCalls(ref, stream.connection(bound), connections, network, clock));
+  }
+
   private static <C extends Record> C bind(OperationRef ref, Class<C> type, JsonNode config)
       throws ConnectorException {
     try {

@@ -127,6 +127,8 @@ public final class ConnectorRegistry implements Catalog {
         switch (trigger) {
           case Trigger.Webhook<?> webhook -> Kind.WEBHOOK_TRIGGER;
           case Trigger.Schedule<?> schedule -> Kind.SCHEDULE_TRIGGER;
+          case Trigger.Polling<?, ?> polling -> Kind.POLLING_TRIGGER;
+          case Trigger.Stream<?> stream -> Kind.STREAM_TRIGGER;
         },
         trigger.title(),
         trigger.description(),
@@ -137,6 +139,8 @@ public final class ConnectorRegistry implements Catalog {
             switch (trigger) {
               case Trigger.Webhook<?> webhook -> SchemaWriter.any();
               case Trigger.Schedule<?> schedule -> SchemaWriter.output(Trigger.Firing.class);
+              case Trigger.Polling<?, ?> polling -> SchemaWriter.output(polling.item());
+              case Trigger.Stream<?> stream -> SchemaWriter.output(stream.item());
             }));
   }
 

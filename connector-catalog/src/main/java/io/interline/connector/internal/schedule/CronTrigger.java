@@ -5,11 +5,14 @@ import io.interline.connector.spi.Field;
 import io.interline.connector.spi.Trigger;
 import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.quartz.CronExpression;
 
 /// Fires as a cron expression says.
 final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
+
+  private static final Duration LONGEST_SPREAD = Duration.ofHours(24);
 
   record Config(
       @Field(
@@ -26,7 +29,32 @@ final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
               def = "UTC",
               example = "Europe/Berlin",
               literal = true)
-          String zone) {}
+          String zone,
+      @Field(
+              label = "Missed times",
+              help =
+                  "What becomes of times that passed while the hub was down: left out, one run for"
+                      + " all of them, or one run for each.",
+              def = "once",
+              advanced = true,
+              literal = true)
+          Missed missed,
+      @Field(
+              label = "Spread",
+              help =
+                  "Puts each firing off by a part of this, always the same for one flow, so that"
+                      + " not everything begins in the same second.",
+              def = "PT0S",
+              example = "PT5M",
+              advanced = true,
+              literal = true)
+          Duration spread) {
+
+    Config {
+      if (spread.isNegative() || spread.compareTo(LONGEST_SPREAD) > 0)
+        throw new IllegalArgumentException("spread must be between PT0S and PT24H");
+    }
+  }
 
   @Override
   public String id() {
@@ -50,7 +78,8 @@ final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
 
   @Override
   public Timetable timetable(Config config) throws Permanent {
-    return new Timetable(cron(config.cron()), zone(config.zone()));
+    return new Timetable(
+        cron(config.cron()), zone(config.zone()), config.missed(), config.spread());
   }
 
   private static String cron(String text) throws Permanent {

@@ -3,6 +3,8 @@ package io.interline.connector.internal.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.connector.spi.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A JSON value that is a tree inside.
@@ -38,6 +40,22 @@ public record TreeValue(JsonNode node) implements JsonValue {
   @Override
   public boolean isText() {
     return node.isTextual();
+  }
+
+  @Override
+  public Optional<JsonValue> at(String pointer) {
+    var found = node.at(pointer);
+    return found.isMissingNode() || found.isNull()
+        ? Optional.empty()
+        : Optional.of(new TreeValue(found));
+  }
+
+  @Override
+  public Optional<List<JsonValue>> elements() {
+    if (!node.isArray()) return Optional.empty();
+    var elements = new ArrayList<JsonValue>(node.size());
+    for (var element : node) elements.add(new TreeValue(element));
+    return Optional.of(elements);
   }
 
   /// Says nothing of what is inside: it may be a customer's data.

@@ -26,6 +26,7 @@ class CoreConnectorContract extends ConnectorContract {
         Capability.CONNECTIONS, "it needs no other system",
         Capability.HTTP, "it needs no other system",
         Capability.IDEMPOTENCY_KEY, "it changes nothing",
-        Capability.SIGNED_WEBHOOKS, "it has no triggers");
+        Capability.SIGNED_WEBHOOKS, "it has no triggers",
+        Capability.POLLING, "it has no triggers");
   }
 }

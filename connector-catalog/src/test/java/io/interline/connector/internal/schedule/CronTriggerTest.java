@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interline.connector.spi.ConnectorException.Permanent;
+import io.interline.connector.spi.Trigger.Missed;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
@@ -34,7 +36,7 @@ class CronTriggerTest {
         "0/30 * * * * ?   | 0/30 * * * * ?",
       })
   void takesUnixAndQuartzForm(String cron, String quartz) throws Permanent {
-    assertThat(trigger.timetable(new CronTrigger.Config(cron, "UTC")).cron()).isEqualTo(quartz);
+    assertThat(trigger.timetable(config(cron, "UTC")).cron()).isEqualTo(quartz);
   }
 
   @ParameterizedTest
@@ -52,7 +54,7 @@ class CronTriggerTest {
         "0 7 * * *      | ''        | 'zone'",
       })
   void refusesWhatMakesNoSense(String cron, String zone, String problem) {
-    assertThatThrownBy(() -> trigger.timetable(new CronTrigger.Config(cron, zone)))
+    assertThatThrownBy(() -> trigger.timetable(config(cron, zone)))
         .isInstanceOf(Permanent.class)
         .hasMessageContaining(problem);
   }
@@ -64,11 +66,15 @@ class CronTriggerTest {
     "2026-07-01T04:59:59Z, 2026-07-01T05:00:00Z",
   })
   void weekdaysMeanTheSameInQuartz(Instant after, Instant next) throws Permanent, ParseException {
-    var timetable = trigger.timetable(new CronTrigger.Config("0 7 * * 1-5", "Europe/Berlin"));
+    var timetable = trigger.timetable(config("0 7 * * 1-5", "Europe/Berlin"));
     var expression = new CronExpression(timetable.cron());
     expression.setTimeZone(TimeZone.getTimeZone(timetable.zone()));
 
     assertThat(timetable.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(expression.getNextValidTimeAfter(Date.from(after))).isEqualTo(Date.from(next));
+  }
+
+  private static CronTrigger.Config config(String cron, String zone) {
+    return new CronTrigger.Config(cron, zone, Missed.ONCE, Duration.ZERO);
   }
 }

@@ -28,6 +28,7 @@ class ScheduleConnectorContract extends ConnectorContract {
         Capability.CONNECTIONS, "it needs no other system",
         Capability.HTTP, "it needs no other system",
         Capability.IDEMPOTENCY_KEY, "it has no actions",
-        Capability.SIGNED_WEBHOOKS, "only the hub's clock starts its runs");
+        Capability.SIGNED_WEBHOOKS, "only the hub's clock starts its runs",
+        Capability.POLLING, "only the hub's clock starts its runs");
   }
 }

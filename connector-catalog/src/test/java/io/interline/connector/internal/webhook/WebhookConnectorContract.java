@@ -100,6 +100,7 @@ class WebhookConnectorContract extends ConnectorContract {
     return Map.of(
         Capability.CONNECTIONS, "its connections hold the secrets of senders; it has no actions",
         Capability.HTTP, "it receives and does not call",
-        Capability.IDEMPOTENCY_KEY, "it receives and does not call");
+        Capability.IDEMPOTENCY_KEY, "it receives and does not call",
+        Capability.POLLING, "its messages are sent to the hub");
   }
 }

@@ -223,6 +223,8 @@ class CheckedFlows implements Flows {
     return switch (operation.kind()) {
       case WEBHOOK_TRIGGER -> TriggerKind.WEBHOOK;
       case SCHEDULE_TRIGGER -> TriggerKind.SCHEDULE;
+      case POLLING_TRIGGER -> TriggerKind.POLLING;
+      case STREAM_TRIGGER -> TriggerKind.STREAM;
       case ACTION -> throw new IllegalStateException("the checker let an action be a trigger");
     };
   }

@@ -3,7 +3,6 @@ package io.interline.flow.internal.authoring;
 import io.interline.flow.FlowId;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
-import java.util.List;
 import java.util.Optional;
 
 /// What is live, across all tenants, for the engine. Every answer is read from the database with
@@ -18,9 +17,6 @@ public interface LiveFlows {
 
   /// The deployment of a flow in an environment; empty when it is not deployed there.
   Optional<LiveFlow> find(TenantId tenant, FlowId flow, Environment environment);
-
-  /// All deployed flows that a schedule starts, disabled ones included.
-  List<LiveFlow> schedules();
 
   /// The document of any published version, live or not, for runs that began on it. Versions are
   /// immutable, so callers may keep what was made of it.

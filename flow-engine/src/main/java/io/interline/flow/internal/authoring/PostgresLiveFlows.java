@@ -5,7 +5,6 @@ import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -57,13 +56,6 @@ class PostgresLiveFlows implements LiveFlows {
         .param("environment", environment.name())
         .query(PostgresLiveFlows::live)
         .optional();
-  }
-
-  @Override
-  public List<LiveFlow> schedules() {
-    return jdbc.sql(LIVE + "where v.trigger_kind = 'SCHEDULE'")
-        .query(PostgresLiveFlows::live)
-        .list();
   }
 
   @Override

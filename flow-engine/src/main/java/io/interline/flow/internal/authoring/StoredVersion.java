@@ -43,7 +43,9 @@ class StoredVersion {
   /// What starts the flow.
   enum TriggerKind {
     WEBHOOK,
-    SCHEDULE
+    SCHEDULE,
+    POLLING,
+    STREAM
   }
 
   /// For Hibernate.

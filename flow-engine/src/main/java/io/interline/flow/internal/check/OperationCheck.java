@@ -45,6 +45,8 @@ class OperationCheck {
       switch (operation.kind()) {
         case WEBHOOK_TRIGGER -> operations.webhook(trigger.use(), trigger.with());
         case SCHEDULE_TRIGGER -> operations.timetable(trigger.use(), trigger.with());
+        case POLLING_TRIGGER -> operations.poll(trigger.use(), trigger.with());
+        case STREAM_TRIGGER -> operations.stream(trigger.use(), trigger.with());
         case ACTION -> throw new IllegalStateException("an action was taken for a trigger");
       }
     } catch (ConnectorException e) {
@@ -83,7 +85,9 @@ class OperationCheck {
     String message =
         action
             ? "'" + ref + "' starts flows; a step cannot use it. Take another operation."
-            : "'" + ref + "' is for steps; it cannot start a flow. Take a webhook or a schedule.";
+            : "'"
+                + ref
+                + "' is for steps; it cannot start a flow. Take a webhook, a schedule or a poll.";
     problems.add(Problem.error("operation-misplaced", there, step, message));
     return null;
   }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -183,6 +185,37 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       if (order == null) owed(run);
       else turns.came(order);
       throw new NotAccepting(Reason.JOURNAL_SLOW);
+    }
+  }
+
+  @Override
+  public OptionalInt acceptAll(Map<String, NewMessage> messages, BooleanSupplier alongside)
+      throws NotAccepting {
+    var runs = new LinkedHashMap<String, Running>();
+    var accepts = new LinkedHashMap<String, Write.Accept>();
+    try {
+      for (var message : messages.entrySet()) {
+        checkRoom(message.getValue().tenant());
+        var run = newRun(message.getValue());
+        runs.put(message.getKey(), run);
+        accepts.put(message.getKey(), new Write.Accept(run.header(), message.getValue().bytes()));
+      }
+      var accepted = journal.acceptAll(accepts, alongside);
+      for (var run : runs.values())
+        if (accepted.isPresent() && accepted.get().contains(run.header().ref().id()))
+          settle(run, null);
+        else forget(run);
+      return accepted.isPresent() ? OptionalInt.of(accepted.get().size()) : OptionalInt.empty();
+    } catch (StaleOwner e) {
+      runs.values().forEach(this::forget);
+      throw new NotAccepting(Reason.NOT_READY);
+    } catch (NotAccepting e) {
+      runs.values().forEach(this::forget);
+      throw e;
+    } catch (RuntimeException e) {
+      // Kept or not: they are looked for, and worked on when they are there.
+      runs.values().forEach(this::owed);
+      throw e;
     }
   }
 
@@ -369,7 +402,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     }
   }
 
-  private void checkRoom(TenantId tenant) throws NotAccepting {
+  @Override
+  public void checkRoom(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
     int waiting = queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
     if (waiting >= quotas.plan(tenant).backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);

@@ -2,7 +2,11 @@ package io.interline.flow.internal.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.RunId;
+import io.interline.tenant.TenantId;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where messages enter. Safe for many threads.
@@ -53,4 +57,20 @@ public interface Ingest {
   /// @param entries of the journal, as written for the plan of the new run
   @SuppressWarnings("ArrayRecordComponent")
   record TakenOver(RunId origin, int depth, byte[] entries) {}
+
+  /// Accepts messages of one tenant, each unless one was accepted under its key before, together
+  /// with a write of the caller's: all of it becomes durable, or nothing.
+  ///
+  /// @param messages by key within the tenant, in their order
+  /// @param alongside writes through the system role's pool, in the transaction that keeps the
+  ///     messages; false when all is to be undone
+  /// @return how many messages started a run; empty when `alongside` refused
+  /// @throws NotAccepting when nothing was kept
+  OptionalInt acceptAll(Map<String, NewMessage> messages, BooleanSupplier alongside)
+      throws NotAccepting;
+
+  /// Whether messages of a tenant would be taken now.
+  ///
+  /// @throws NotAccepting when not
+  void checkRoom(TenantId tenant) throws NotAccepting;
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The durable record of runs. Safe for many threads. What one thread hands in first is durable
@@ -60,6 +62,17 @@ public interface Journal extends AutoCloseable {
 
   /// How many runs of each tenant wait for others with their key, or are at work with one.
   Map<TenantId, Integer> ordered(Collection<Integer> shards);
+
+  /// Accepts runs, each unless one was accepted under its key before, and lets something else ride
+  /// in the same transaction: both become durable, or none.
+  ///
+  /// @param runs by key within the tenant, in their order
+  /// @param alongside makes its own writes through the system role's pool; when it answers false,
+  ///     nothing at all is written
+  /// @return the runs accepted now, without those whose key was there; empty when `alongside`
+  ///     refused
+  /// @throws StaleOwner when a shard has another owner; nothing was written then
+  Optional<Set<RunId>> acceptAll(Map<String, Write.Accept> runs, BooleanSupplier alongside);
 
   /// The runs of shards that have neither ended nor wait, oldest first. To be called once after the
   /// shards were taken.

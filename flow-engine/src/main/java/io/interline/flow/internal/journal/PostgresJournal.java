@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -104,6 +106,76 @@ public final class PostgresJournal implements Journal {
             .single());
   }
 
+  @Override
+  public Optional<Set<RunId>> acceptAll(Map<String, Write.Accept> runs, BooleanSupplier alongside) {
+    var accepted =
+        transactions.execute(
+            status -> {
+              var inserted = insertAll(runs);
+              if (alongside.getAsBoolean()) return inserted;
+              status.setRollbackOnly();
+              return null;
+            });
+    return Optional.ofNullable(accepted);
+  }
+
+  private Set<RunId> insertAll(Map<String, Write.Accept> runs) {
+    if (runs.isEmpty()) return Set.of();
+    jdbc.sql("select 1 from pg_advisory_xact_lock_shared(7, 0)").query(Integer.class).single();
+    requireHeld(runs.values());
+    var all = List.copyOf(runs.values());
+    var fresh =
+        jdbc.sql(
+                """
+                insert into run_key (tenant_id, key, run_id) select * from unnest(?, ?, ?)
+                on conflict (tenant_id, key) do nothing returning run_id""")
+            .param(all.stream().map(run -> run.ref().tenant().value()).toArray(UUID[]::new))
+            .param(runs.keySet().toArray(String[]::new))
+            .param(all.stream().map(run -> run.ref().id().value()).toArray(UUID[]::new))
+            .query((row, _) -> new RunId(Objects.requireNonNull(row.getObject(1, UUID.class))))
+            .set();
+    var accepts = all.stream().filter(run -> fresh.contains(run.ref().id())).toList();
+    if (!accepts.isEmpty()) {
+      insertRows(accepts);
+      count(accepts);
+    }
+    var ordered =
+        accepts.stream().map(Write.Accept::header).filter(h -> h.orderKey() != null).toList();
+    if (!ordered.isEmpty()) orderAll(ordered);
+    return fresh;
+  }
+
+  private void requireHeld(Collection<Write.Accept> runs) {
+    var held = new HashMap<Integer, Long>();
+    jdbc.sql("select id, epoch from shard")
+        .query(
+            row -> {
+              held.put(row.getInt("id"), row.getLong("epoch"));
+            });
+    for (var run : runs)
+      if (run.isFenced() && !Long.valueOf(run.ref().epoch()).equals(held.get(run.ref().shard())))
+        throw new StaleOwner(run.ref());
+  }
+
+  /// Runs from outside, that nothing calls and that replay nothing.
+  private void insertRows(List<Write.Accept> accepts) {
+    var headers = accepts.stream().map(Write.Accept::header).toList();
+    jdbc.sql(
+            """
+            insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, payload)
+            select * from unnest(?, ?, ?::smallint[], ?, ?, ?, ?, ?, ?)""")
+        .param(headers.stream().map(h -> h.ref().tenant().value()).toArray(UUID[]::new))
+        .param(headers.stream().map(h -> h.ref().id().value()).toArray(UUID[]::new))
+        .param(headers.stream().map(h -> h.ref().shard()).toArray(Integer[]::new))
+        .param(headers.stream().map(h -> h.flow().value()).toArray(String[]::new))
+        .param(headers.stream().map(RunHeader::version).toArray(Integer[]::new))
+        .param(headers.stream().map(h -> h.environment().id()).toArray(String[]::new))
+        .param(headers.stream().map(RunHeader::title).toArray(String[]::new))
+        .param(headers.stream().map(h -> Timestamp.from(h.acceptedAt())).toArray(Timestamp[]::new))
+        .param(accepts.stream().map(Write.Accept::payload).toArray(byte[][]::new))
+        .update();
+  }
+
   private void insert(Write.Accept run) {
     var header = run.header();
     jdbc.sql(
@@ -123,13 +195,37 @@ public final class PostgresJournal implements Journal {
             "replayOf", header.replayOf() == null ? null : header.replayOf().value(), Types.OTHER)
         .param("payload", run.payload())
         .update();
-    jdbc.sql(UsageRows.ONE_ACCEPTED)
-        .param("tenant", header.ref().tenant().value())
-        .param("acceptedAt", Timestamp.from(header.acceptedAt()))
-        .param("bytes", run.payload().length)
-        .update();
+    count(List.of(run));
     if (header.link() != null) insert(header.ref(), header.link());
     if (header.orderKey() != null) order(header);
+  }
+
+  /// Counts runs of one tenant, accepted in one moment.
+  private void count(List<Write.Accept> runs) {
+    var header = runs.getFirst().header();
+    jdbc.sql(UsageRows.ACCEPTED)
+        .param("tenant", header.ref().tenant().value())
+        .param("acceptedAt", Timestamp.from(header.acceptedAt()))
+        .param("runs", runs.size())
+        .param("bytes", runs.stream().mapToLong(run -> run.payload().length).sum())
+        .update();
+  }
+
+  private void orderAll(List<RunHeader> headers) {
+    jdbc.sql(
+            """
+            insert into run_order (tenant_id, flow, environment, order_key, run_id, shard, fresh)
+            select tenant_id, flow, environment, order_key, run_id, shard, true
+            from unnest(?, ?, ?, ?, ?, ?::smallint[]) with ordinality
+              n(tenant_id, flow, environment, order_key, run_id, shard, place)
+            order by place""")
+        .param(headers.stream().map(h -> h.ref().tenant().value()).toArray(UUID[]::new))
+        .param(headers.stream().map(h -> h.flow().value()).toArray(String[]::new))
+        .param(headers.stream().map(h -> h.environment().id()).toArray(String[]::new))
+        .param(headers.stream().map(RunHeader::orderKey).toArray(String[]::new))
+        .param(headers.stream().map(h -> h.ref().id().value()).toArray(UUID[]::new))
+        .param(headers.stream().map(h -> h.ref().shard()).toArray(Integer[]::new))
+        .update();
   }
 
   /// A replay takes the turn of the dead letter that holds up its key.

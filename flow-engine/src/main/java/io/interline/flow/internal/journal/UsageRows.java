@@ -27,12 +27,12 @@ final class UsageRows {
         dead = u.dead + excluded.dead, cancelled = u.cancelled + excluded.cancelled,
         steps = u.steps + excluded.steps""";
 
-  /// For one run that is accepted alone.
-  static final String ONE_ACCEPTED =
+  /// For runs of one tenant that are accepted apart from the batches.
+  static final String ACCEPTED =
       """
       insert into usage_day as u (tenant_id, day, slot, accepted, bytes, succeeded, dead, cancelled, steps)
-      values (:tenant, (:acceptedAt at time zone 'UTC')::date, pg_backend_pid() % 8, 1, :bytes, 0, 0, 0, 0)
-      on conflict (tenant_id, day, slot) do update set accepted = u.accepted + 1,
+      values (:tenant, (:acceptedAt at time zone 'UTC')::date, pg_backend_pid() % 8, :runs, :bytes, 0, 0, 0, 0)
+      on conflict (tenant_id, day, slot) do update set accepted = u.accepted + excluded.accepted,
         bytes = u.bytes + excluded.bytes""";
 
   private static final long DAY = 86_400;

@@ -1,3 +1,5 @@
-/// Schedule triggers: Quartz decides that a firing is due, the engine does the work.
+/// Triggers that the hub sees to by itself: schedules, polls and streams. The table says what is
+// due,
+/// the engine does the work.
 @org.jspecify.annotations.NullMarked
 package io.interline.flow.internal.schedule;

@@ -82,17 +82,13 @@ class CheckedDeploymentsPostgresTest {
   }
 
   @Test
-  void aScheduleHasNoAddressAndIsListedForTheClock() {
+  void aScheduleHasNoAddress() {
     bind("source", "target");
     var draft = published("scheduled-fetch", "Ticks");
 
     var deployment = deploy(draft, 1, DEVELOPMENT);
 
     assertThat(deployment.webhookPath()).isNull();
-    assertThat(live.schedules())
-        .filteredOn(flow -> flow.tenant().equals(acme.id()))
-        .extracting(LiveFlow::flow)
-        .containsExactly(draft.id());
   }
 
   @Test

@@ -42,6 +42,16 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
+  public PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean allowsPrivateAddresses() {
     return true;
   }

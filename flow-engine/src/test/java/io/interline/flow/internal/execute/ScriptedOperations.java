@@ -70,6 +70,16 @@ final class ScriptedOperations implements Operations {
   }
 
   @Override
+  public PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean allowsPrivateAddresses() {
     return true;
   }

@@ -93,7 +93,14 @@ public final class RunningHub implements AutoCloseable {
   }
 
   public static RunningHub start() {
-    return new RunningHub(TestHub.start(List.of("interline.key-file=" + keyFile()), Beans.class));
+    return start(List.of());
+  }
+
+  /// With properties in the form `name=value`.
+  public static RunningHub start(List<String> properties) {
+    var all = new ArrayList<>(properties);
+    all.add("interline.key-file=" + keyFile());
+    return new RunningHub(TestHub.start(all, Beans.class));
   }
 
   public TestHub hub() {

@@ -26,14 +26,18 @@ import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,6 +379,15 @@ class ReplaysPostgresTest {
           public RunId takeOver(String key, NewMessage message, TakenOver from) {
             throw new UnsupportedOperationException();
           }
+
+          @Override
+          public OptionalInt acceptAll(
+              Map<String, NewMessage> messages, BooleanSupplier alongside) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void checkRoom(TenantId tenant) {}
         };
     var replay =
         new LetterReplay(

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -156,6 +157,39 @@ abstract class JournalContract {
     assertThat(journal().acceptOnce("daily/2026-01-31", second)).isEqualTo(first.ref().id());
     assertThat(unfinished()).containsExactly(first.header());
     end(first.header(), 1, null);
+  }
+
+  @Test
+  void manyAreAcceptedOnceWithWhatRidesAlong() {
+    var before = new Write.Accept(header(newId(), 1), bytes("0"));
+    journal().acceptOnce("poll/a", before);
+    var a = new Write.Accept(header(newId(), 1), bytes("1"));
+    var b = new Write.Accept(header(newId(), 2), bytes("2"));
+    var both = new LinkedHashMap<>(Map.of("poll/a", a, "poll/b", b));
+
+    assertThat(journal().acceptAll(both, () -> false)).as("what rides along refuses").isEmpty();
+    assertThat(unfinished()).containsExactly(before.header());
+    assertThat(journal().acceptAll(both, () -> true)).contains(Set.of(b.ref().id()));
+    assertThat(unfinished()).containsExactly(before.header(), b.header());
+    assertThat(journal().load(b.ref()).payload()).isEqualTo(bytes("2"));
+    assertThat(journal().acceptAll(Map.of(), () -> true)).contains(Set.of());
+    end(before.header(), 1, null);
+    end(b.header(), 1, null);
+  }
+
+  @Test
+  void staleOwnerAcceptsNoneOfMany() {
+    shards().release(node, Set.of(5));
+    var other = UUID.randomUUID();
+    shards().take(other, LEASE, 1);
+    var some =
+        Map.of(
+            "poll/c", new Write.Accept(header(newId(), 5), bytes("1")),
+            "poll/d", new Write.Accept(header(newId(), 6), bytes("2")));
+
+    assertThatThrownBy(() -> journal().acceptAll(some, () -> true)).isInstanceOf(StaleOwner.class);
+    shards().leave(other);
+    assertThat(unfinished()).isEmpty();
   }
 
   @Test

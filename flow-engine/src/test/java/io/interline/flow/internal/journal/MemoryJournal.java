@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -242,6 +245,20 @@ public final class MemoryJournal implements Journal, Shards {
       if (entries != null) row(run.ref().id()).parts.put(1, entries);
     }
     return before == null ? run.ref().id() : before;
+  }
+
+  @Override
+  public synchronized Optional<Set<RunId>> acceptAll(
+      Map<String, Write.Accept> some, BooleanSupplier alongside) {
+    for (var run : some.values())
+      if (lease(run.ref().shard()).epoch != run.ref().epoch()) throw new StaleOwner(run.ref());
+    if (!alongside.getAsBoolean()) return Optional.empty();
+    var accepted = new LinkedHashSet<RunId>();
+    some.forEach(
+        (key, run) -> {
+          if (acceptOnce(key, run).equals(run.ref().id())) accepted.add(run.ref().id());
+        });
+    return Optional.of(accepted);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
+import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Effect;
 import io.interline.connector.spi.Trigger.Timetable;
 import io.interline.flow.definition.FlowDocument;
@@ -87,6 +88,16 @@ public final class PlanFixtures {
 
     @Override
     public Timetable timetable(OperationRef trigger, JsonNode config) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException {
       throw new UnsupportedOperationException();
     }
 

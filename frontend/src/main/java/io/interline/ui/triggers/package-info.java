@@ -1,0 +1,3 @@
+/// Triggers of deployed flows and how they are.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.triggers;

@@ -148,7 +148,7 @@ class OperationsE2E {
               assertThat(page.locator("#list-count").textContent())
                   .isEqualTo(String.valueOf(wanted));
             });
-    assertThat(page.locator(".il-groups")).containsText(wanted + " ×");
+    assertThat(page.locator("#causes")).containsText(wanted + " ×");
     screen.picture("dead-letters-grouped");
   }
 
@@ -187,8 +187,10 @@ class OperationsE2E {
   }
 
   private void replayTheRest() {
-    page.locator(".il-select-group").click();
-    replaySelected(2);
+    page.locator(".il-replay-group").first().click();
+    assertThat(page.locator("#replay-figures")).containsText("2 × Orders to ERP v1");
+    page.locator("#replay-confirm").click();
+    assertThat(page.locator("#replays")).containsText("2 of 2 replayed");
     assertThat(page.locator("main#content")).containsText("No dead letters");
   }
 

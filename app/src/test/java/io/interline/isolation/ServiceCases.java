@@ -69,8 +69,12 @@ final class ServiceCases {
           "for the engine and the web server, which say whose it is",
           Set.of(
               "Operations.action(OperationRef)",
+              "Operations.limits(TenantId, Environment, String)",
+              "Operations.poll(OperationRef, JsonNode)",
+              "Operations.stream(OperationRef, JsonNode)",
               "Operations.timetable(OperationRef, JsonNode)",
               "Operations.webhook(OperationRef, JsonNode)",
+              "Quotas.month(TenantId)",
               "Quotas.plan(TenantId)",
               "Quotas.tryAccept(TenantId)"),
           "before the tenant: a mail's link or a password opens it",
@@ -119,6 +123,7 @@ final class ServiceCases {
     cases.addAll(runs());
     cases.addAll(connections());
     cases.addAll(people());
+    cases.addAll(OperatingCases.all());
     return List.copyOf(cases);
   }
 
@@ -467,21 +472,21 @@ final class ServiceCases {
         secret.isEmpty() ? Map.of() : Map.of("token", secret));
   }
 
-  private static ServiceCase shown(
+  static ServiceCase shown(
       String method, Expected expected, @Nullable Permission needs, Call call) {
     return new ServiceCase(method, expected, needs, true, call);
   }
 
-  private static ServiceCase made(
+  static ServiceCase made(
       String method, Expected expected, @Nullable Permission needs, Call call) {
     return new ServiceCase(method, expected, needs, false, call);
   }
 
-  private static <S> Call of(Class<S> service, BiFunction<S, Ids, ? extends Object> call) {
+  static <S> Call of(Class<S> service, BiFunction<S, Ids, ? extends Object> call) {
     return (ApiHub hub, Ids ids) -> call.apply(hub.bean(service), ids);
   }
 
-  private static <S> Call done(Class<S> service, BiConsumer<S, Ids> call) {
+  static <S> Call done(Class<S> service, BiConsumer<S, Ids> call) {
     return (hub, ids) -> {
       call.accept(hub.bean(service), ids);
       return "done";

@@ -18,6 +18,8 @@ final class Architecture {
 
   /// Where SQL lives. A new package here is a decision, not a detail.
   private static final String[] STORES = {
+    // Counts what is left when all is over.
+    "io.interline.chaos",
     "io.interline.audit.internal",
     "io.interline.tenant.internal.database",
     "io.interline.tenant.internal.account",

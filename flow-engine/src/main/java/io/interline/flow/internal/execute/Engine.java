@@ -93,7 +93,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   @Override
   public Accepted take(NewMessage message, boolean listens)
       throws NotAccepting, InterruptedException {
-    checkRoom(message.tenant());
+    checkSpace(message.tenant());
     var run = newRun(message);
     var id = run.header().ref().id();
     var reply = listens ? new CompletableFuture<Reply>() : null;
@@ -404,11 +404,16 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   @Override
   public void checkRoom(TenantId tenant) throws NotAccepting {
+    var month = quotas.month(tenant);
+    if (month.usedUp()) throw new NotAccepting(Reason.MONTH_USED_UP, month.left(clock.instant()));
+    checkSpace(tenant);
+  }
+
+  /// Of a message from outside the month has been asked, and counts it already.
+  private void checkSpace(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
     int waiting = queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
     if (waiting >= quotas.plan(tenant).backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
-    var month = quotas.month(tenant);
-    if (month.usedUp()) throw new NotAccepting(Reason.MONTH_USED_UP, month.left(clock.instant()));
     if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);
   }
 

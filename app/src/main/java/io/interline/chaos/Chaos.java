@@ -105,7 +105,7 @@ public final class Chaos {
             cluster::addresses,
             cluster.node(0).path("in-turn"),
             cluster.node(0).path("side-by-side"),
-            isShort ? 3_000 : 20_000)) {
+            isShort ? 1_500 : 20_000)) {
       awaitUntil(() -> ledger.acceptedSoFar() > 100, 60);
       fault.happen(scene);
       if (!isShort) awaitUntil(senders::isDone, PATIENCE_SECONDS);

@@ -62,9 +62,7 @@ final class OperatingCases {
             "Approvals.get(ApprovalRef)",
             NOT_FOUND,
             RUN_VIEW,
-            of(
-                Approvals.class,
-                (all, ids) -> all.get(new ApprovalRef(ids.run(), "approve", "")))),
+            of(Approvals.class, (all, ids) -> all.get(new ApprovalRef(ids.run(), "approve", "")))),
         made(
             "Approvals.decide(ApprovalRef, boolean, String)",
             NOT_FOUND,

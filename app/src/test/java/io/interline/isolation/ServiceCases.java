@@ -477,8 +477,7 @@ final class ServiceCases {
     return new ServiceCase(method, expected, needs, true, call);
   }
 
-  static ServiceCase made(
-      String method, Expected expected, @Nullable Permission needs, Call call) {
+  static ServiceCase made(String method, Expected expected, @Nullable Permission needs, Call call) {
     return new ServiceCase(method, expected, needs, false, call);
   }
 

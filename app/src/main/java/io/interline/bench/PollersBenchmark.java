@@ -85,7 +85,8 @@ final class PollersBenchmark {
     long now = clock.millis();
     int number = Integer.parseInt(exchange.getRequestURI().getPath().substring("/poll-".length()));
     long due = number * MINUTE / flows;
-    if (measuring)
+    // The first was polled when it was deployed, and stays in step with that.
+    if (measuring && number > 0)
       late.add(TimeUnit.MILLISECONDS.toNanos(Math.floorMod(now % MINUTE - due, MINUTE)));
     byte[] empty = "[]".getBytes(StandardCharsets.US_ASCII);
     exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -2,6 +2,7 @@ package io.interline.ui.triggers;
 
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.interline.ui.elements.Buttons;
 import java.time.Instant;
@@ -19,12 +20,13 @@ final class BackfillDialog extends Dialog {
     setId("backfill");
     setHeaderTitle("Backfill a window");
     setWidth("520px");
+    var fields = new Div(from, until);
+    fields.addClassName("il-stack");
     add(
         new Paragraph(
             "Starts a run for each time of the schedule in the window, at most 1,000. Times that had"
                 + " their run are passed over."),
-        from,
-        until);
+        fields);
     getFooter()
         .add(
             Buttons.plain("backfill-cancel", "Cancel", this::close),

@@ -2,6 +2,7 @@ package io.interline.ui.triggers;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.interline.flow.Triggers.TriggerDetail;
 import io.interline.ui.elements.Buttons;
@@ -26,12 +27,13 @@ final class CursorDialog extends Dialog {
     var anew = new Checkbox("Begin anew, without a cursor");
     anew.setId("cursor-anew");
     anew.addValueChangeListener(change -> editor.setVisible(!change.getValue()));
+    var fields = new Div(editor, anew);
+    fields.addClassName("il-stack");
     add(
         Note.warning("Items behind the new cursor start runs again, also those seen before."),
         new Paragraph(
             "Back makes it read again what it has read; forward leaves out what is between."),
-        editor,
-        anew);
+        fields);
     getFooter()
         .add(
             Buttons.plain("cursor-cancel", "Cancel", this::close),

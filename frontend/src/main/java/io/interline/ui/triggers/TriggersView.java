@@ -91,9 +91,10 @@ public class TriggersView extends ListPage<TriggerState> {
     var title = new Span(state.flowTitle());
     title.addClassNames("il-strong", "il-clip");
     title.getElement().setAttribute("title", state.flowTitle());
-    var operation = new Span(Words.of(state.kind()) + " · " + state.operation());
-    operation.addClassName("il-sub");
-    var cell = new Div(title, operation);
+    var kind = new Span(Words.of(state.kind()));
+    kind.addClassName("il-sub");
+    kind.getElement().setAttribute("title", state.operation());
+    var cell = new Div(title, kind);
     cell.addClassName("il-tight");
     return cell;
   }

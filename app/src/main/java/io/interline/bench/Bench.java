@@ -3,10 +3,23 @@ package io.interline.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `./interline bench NAME`: runs a benchmark, prints a table, and writes JSON into
 /// `.interline/bench`.
 public final class Bench {
+
+  private static final List<Benchmark> ALL =
+      List.of(
+          new OrderBenchmark(),
+          new SequenceBenchmark(),
+          new PayloadBenchmark(),
+          new TenantsBenchmark(),
+          new FairnessBenchmark(),
+          new HistoryBenchmark(),
+          new PollersBenchmark(),
+          new RecoveryBenchmark());
 
   private Bench() {}
 
@@ -14,39 +27,51 @@ public final class Bench {
   /// @param hub starts the hub that is measured
   public static void main(String[] arguments, HubStart hub) {
     String name = arguments.length == 0 ? "--list" : arguments[0];
-    var options = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     try {
       switch (name) {
-        case "order" -> new OrderBenchmark(Path.of(".interline", "bench")).run(options);
-        case "fairness" -> new FairnessBenchmark(Path.of(".interline", "bench")).run(options);
-        case "fairness-hub" -> FairnessHub.main(options, hub);
-        case "pollers" -> new PollersBenchmark(Path.of(".interline", "bench")).run(options);
-        case "pollers-hub" -> PollersHub.main(options, hub);
-        case "hub" -> OrderHub.main(options, hub);
+        case "hub" -> OrderHub.main(rest, hub);
+        case "fairness-hub" -> FairnessHub.main(rest, hub);
+        case "pollers-hub" -> PollersHub.main(rest, hub);
         case "--list" -> list();
-        default -> {
-          System.err.println("There is no benchmark '" + name + "'.");
-          list();
-          System.exit(2);
-        }
+        default -> measure(name, rest);
       }
     } catch (IOException e) {
       System.err.println("The benchmark failed: " + e.getMessage());
       System.exit(1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private static void measure(String name, List<String> rest)
+      throws IOException, InterruptedException {
+    var benchmark = find(name);
+    if (benchmark == null) {
+      System.err.println("There is no benchmark '" + name + "'.");
+      list();
+      System.exit(2);
+      return;
+    }
+    var report = new Report(name, Path.of(".interline", "bench").toAbsolutePath());
+    benchmark.run(Options.parse(rest), report);
+    System.out.println("Written to " + report.write());
+  }
+
+  private static @Nullable Benchmark find(String name) {
+    return ALL.stream().filter(known -> known.name().equals(name)).findFirst().orElse(null);
+  }
+
   private static void list() {
+    for (var benchmark : ALL)
+      System.out.printf("%-14s %s%n", benchmark.name(), benchmark.summary());
     System.out.println(
         """
-        order [SECONDS]   orders of 1 KB by webhook: schema, mapping, routing, HTTP POST; with 32
-                          and 128 connections, beside the same work in memory
-        fairness [SECONDS] 50 tenants at 5 a second each, beside one that is noisy: by volume,
-                          slowness, large bodies, heavy mappings, replays of dead letters
-        pollers [FLOWS [SECONDS]]
-                          10,000 flows that each poll another system once a minute: how late, and
-                          what it takes of the processors""");
+
+        Options of most: --seconds 12, --connections 32,128. A table is printed; the figures are
+        written to .interline/bench as JSON.""");
   }
 }

@@ -9,12 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// 50 tenants that send five orders a second each, beside one that is noisy in some way: how long
 /// it takes from the time at which an order of theirs was to be sent until it is delivered. All
 /// have the same plan, without limits of rate. Load and receiver share the machine with the hub.
-final class FairnessBenchmark implements Consumer<Delivery> {
+final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
 
   private static final int STANDARD_SECONDS = 20;
   private static final int WARM_UP_SECONDS = 10;
@@ -36,15 +32,9 @@ final class FairnessBenchmark implements Consumer<Delivery> {
   private static final int LARGE_BYTES = 10_000_000;
   private static final int LETTERS = 5_000;
 
-  private final Path folder;
   private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable Window window;
   private int port;
-
-  /// @param folder for results
-  FairnessBenchmark(Path folder) {
-    this.folder = folder.toAbsolutePath();
-  }
 
   /// How one tenant is noisy.
   ///
@@ -87,29 +77,38 @@ final class FairnessBenchmark implements Consumer<Delivery> {
     if (sent >= now.began) now.delivered.add(System.nanoTime() - sent);
   }
 
-  void run(List<String> options) throws IOException, InterruptedException {
-    int seconds = options.isEmpty() ? STANDARD_SECONDS : Integer.parseInt(options.getFirst());
-    Files.createDirectories(folder);
-    var home = Files.createTempDirectory(folder, "hub-");
+  @Override
+  public String name() {
+    return "fairness";
+  }
+
+  @Override
+  public String summary() {
+    return "50 tenants at 5 orders a second each, beside one that is noisy in one of five ways";
+  }
+
+  @Override
+  public void run(Options options, Report report) throws IOException, InterruptedException {
+    int seconds = options.seconds(STANDARD_SECONDS);
+    var home = report.newHome();
     var results = new ArrayList<Result>();
-    System.out.println("Starting a hub with an empty database and 51 tenants …");
+    report.say("Starting a hub with an empty database and 51 tenants …");
     try (var receiver = new Receiver(this);
         var hub =
             HubProcess.start(
-                HubProcess.ownJar(), home, receiver.port(), "fairness-hub", java.util.Map.of())) {
+                HubProcess.ownJar(), home, receiver.port(), "fairness-hub", Map.of())) {
       port = hub.port();
       var addresses = Files.readAllLines(home.resolve(FairnessHub.ADDRESSES));
-      System.out.println("Warming up …");
+      report.say("Warming up …");
       measure(NOISES.getFirst(), addresses, home, WARM_UP_SECONDS);
       for (var noise : NOISES) {
-        System.out.println("Measuring beside: " + noise.name() + " …");
+        report.say("Measuring beside: " + noise.name() + " …");
         results.add(measure(noise, addresses, home, seconds));
       }
     } finally {
-      delete(home);
+      Report.remove(home);
     }
-    print(results);
-    System.out.println("Written to " + write(results));
+    print(results, report);
   }
 
   private Result measure(Noise noise, List<String> addresses, Path home, int seconds)
@@ -167,7 +166,7 @@ final class FairnessBenchmark implements Consumer<Delivery> {
         int status =
             line.post(
                 path,
-                OrderLoad.order(numbers.incrementAndGet(), due)
+                Orders.order(numbers.incrementAndGet(), due, Orders.SMALL)
                     .getBytes(StandardCharsets.US_ASCII));
         if (now != null && due >= now.began) now.count(status);
         due += gap;
@@ -187,7 +186,7 @@ final class FairnessBenchmark implements Consumer<Delivery> {
         byte[] order =
             body.length > 0
                 ? body
-                : OrderLoad.order(numbers.incrementAndGet(), 0).getBytes(StandardCharsets.US_ASCII);
+                : Orders.order(numbers.incrementAndGet(), 0, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
         if (line.post(path, order) == 202) accepted.increment();
         due = Math.max(due + gap, System.nanoTime() - gap);
       }
@@ -198,7 +197,7 @@ final class FairnessBenchmark implements Consumer<Delivery> {
 
   /// Messages that die.
   private void fill(String path) throws IOException {
-    byte[] order = OrderLoad.order(1, 0).getBytes(StandardCharsets.US_ASCII);
+    byte[] order = Orders.order(1, 0, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
     try (var line = new Line(port)) {
       for (int i = 0; i < LETTERS; i++) line.post(path, order);
     }
@@ -216,59 +215,39 @@ final class FairnessBenchmark implements Consumer<Delivery> {
     while (System.nanoTime() < nanos) LockSupport.parkNanos(nanos - System.nanoTime());
   }
 
-  private static void print(List<Result> results) {
-    String row = "%-26s %9s %9s %9s %9s %8s %6s %8s %8s%n";
-    System.out.printf(
-        Locale.ROOT,
-        row,
-        "noisy tenant",
-        "delivered",
-        "p50, ms",
-        "p99, ms",
-        "allowed",
-        "refused",
-        "429",
-        "noise",
-        "machine");
+  private static void print(List<Result> results, Report report) {
     double allowed = allowed(results);
+    var rows = new ArrayList<Map<String, Object>>();
     for (var result : results)
-      System.out.printf(
-          Locale.ROOT,
-          row,
-          result.noise(),
-          result.delivered(),
-          result.p50(),
-          result.p99(),
-          "%.0f%s".formatted(allowed, result.p99() <= allowed ? "" : " !"),
-          result.refused(),
-          result.refused429(),
-          result.noisy(),
-          "%.0f %%".formatted(100 * result.machine()));
+      rows.add(
+          Report.row(
+              "noisy tenant",
+              result.noise(),
+              "delivered",
+              result.delivered(),
+              "p50",
+              result.p50(),
+              "p99",
+              result.p99(),
+              "allowed p99",
+              allowed,
+              "refused",
+              result.refused(),
+              "429",
+              result.refused429(),
+              "noise",
+              result.noisy(),
+              "machine",
+              result.machine()));
+    report.table(
+        "Accepted to delivered for the other 50 tenants (times in ms)",
+        List.copyOf(rows.getFirst().keySet()),
+        rows);
   }
 
   private static double allowed(List<Result> results) {
     double baseline = results.getFirst().p99();
     return Math.max(2 * baseline, baseline + 100);
-  }
-
-  private Path write(List<Result> results) throws IOException {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("benchmark", "fairness");
-    document.put("at", Clock.systemUTC().instant().toString());
-    document.put("processors", Runtime.getRuntime().availableProcessors());
-    document.put("allowedP99", allowed(results));
-    document.put("results", results);
-    var file = folder.resolve("fairness-" + Clock.systemUTC().millis() + ".json");
-    Files.writeString(
-        file,
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document));
-    return file;
-  }
-
-  private static void delete(Path home) throws IOException {
-    try (var files = Files.walk(home)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-    }
   }
 
   private static final class Window {

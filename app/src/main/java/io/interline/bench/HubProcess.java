@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// An [OrderHub] in a process of its own.
 public final class HubProcess implements AutoCloseable {
 
   private final Process process;
+  private final BlockingQueue<String> answers;
   private final int port;
   private final Map<String, String> paths = new HashMap<>();
 
-  private HubProcess(Process process, String[] ready) {
+  private HubProcess(Process process, BlockingQueue<String> answers, String[] ready) {
     this.process = process;
+    this.answers = answers;
     this.port = Integer.parseInt(ready[0]);
     for (String flow : List.of(ready).subList(1, ready.length))
       paths.put(flow.substring(0, flow.indexOf('=')), flow.substring(flow.indexOf('=') + 1));
@@ -64,16 +68,19 @@ public final class HubProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (!line.startsWith(OrderHub.READY)) continue;
-      Thread.ofVirtual().start(() -> passOn(output));
-      return new HubProcess(process, line.substring(OrderHub.READY.length()).split(" "));
+      var answers = new LinkedBlockingQueue<String>();
+      Thread.ofVirtual().start(() -> passOn(output, answers));
+      return new HubProcess(process, answers, line.substring(OrderHub.READY.length()).split(" "));
     }
     throw new IOException("the hub did not start");
   }
 
-  private static void passOn(BufferedReader output) {
+  private static void passOn(BufferedReader output, BlockingQueue<String> answers) {
     try {
       for (String line = output.readLine(); line != null; line = output.readLine())
-        System.out.println(line);
+        if (line.startsWith(HubCommands.ANSWER))
+          answers.add(line.substring(HubCommands.ANSWER.length()));
+        else System.out.println(line);
     } catch (IOException e) {
       // the process is gone
     }
@@ -95,6 +102,30 @@ public final class HubProcess implements AutoCloseable {
 
   public String orderPath() {
     return path("order");
+  }
+
+  /// The work of the benchmark by the same steps, with nothing stored.
+  String ownStepsPath() {
+    return ownSteps(orderPath());
+  }
+
+  /// The same for any flow.
+  static String ownSteps(String path) {
+    return path.replace("/in/", "/in/ceiling/");
+  }
+
+  /// Has the hub do something; see [HubCommands].
+  ///
+  /// @throws IOException when it cannot, or takes longer than half an hour
+  String ask(String command) throws IOException, InterruptedException {
+    var to = process.outputWriter(StandardCharsets.UTF_8);
+    to.write(command);
+    to.newLine();
+    to.flush();
+    String answer = answers.poll(30, TimeUnit.MINUTES);
+    if (answer == null || answer.startsWith(HubCommands.FAILED))
+      throw new IOException(command + ": " + answer);
+    return answer;
   }
 
   public String twoCallsPath() {

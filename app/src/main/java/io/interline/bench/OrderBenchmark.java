@@ -1,123 +1,97 @@
 package io.interline.bench;
 
+import io.interline.bench.OrderLoad.Demand;
 import io.interline.bench.OrderLoad.Result;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The work "order": a JSON order of 1 KB by webhook, checked against a schema, mapped, routed by
-/// country, delivered by HTTP POST. The hub runs in a process of its own; load and receiver are in
-/// this one, on the same machine.
-final class OrderBenchmark {
+/// country, delivered by HTTP POST. The hub runs in a process of its own, the Camel route in
+/// another; load and receiver are in this one, on the same machine.
+final class OrderBenchmark implements Benchmark {
 
   private static final int WARM_UP_SECONDS = 8;
-  private static final int STANDARD_SECONDS = 15;
-  private static final int[] CONNECTIONS = {32, 128};
+  private static final int STANDARD_SECONDS = 12;
 
-  private final Path folder;
-
-  /// @param folder for results
-  OrderBenchmark(Path folder) {
-    this.folder = folder.toAbsolutePath();
+  @Override
+  public String name() {
+    return "order";
   }
 
-  void run(List<String> options) throws IOException, InterruptedException {
-    int seconds = options.isEmpty() ? STANDARD_SECONDS : Integer.parseInt(options.getFirst());
-    Files.createDirectories(folder);
-    var home = Files.createTempDirectory(folder, "hub-");
+  @Override
+  public String summary() {
+    return "orders of 1 KB by webhook: schema, mapping, routing, HTTP POST; beside a Camel route in memory";
+  }
+
+  @Override
+  public void run(Options options, Report report) throws IOException, InterruptedException {
+    var home = report.newHome();
     var load = new OrderLoad();
-    var results = new ArrayList<Result>();
-    System.out.println("Starting a hub with an empty database …");
+    report.say("Starting a hub with an empty database …");
     try (var receiver = new Receiver(load);
+        var camel = CamelProcess.start(receiver.port());
         var hub = HubProcess.start(HubProcess.ownJar(), home, receiver.port())) {
-      String ceiling = hub.orderPath().replace("/in/", "/in/ceiling/");
-      for (int connections : CONNECTIONS) {
-        System.out.println("Measuring " + connections + " connections …");
-        results.add(load.run("memory", hub.port(), ceiling, connections, WARM_UP_SECONDS, seconds));
-        results.add(
-            load.run("hub", hub.port(), hub.orderPath(), connections, WARM_UP_SECONDS, seconds));
-      }
+      if (camel == null)
+        report.say("No Camel here: the ceiling is the hub's own steps, without anything stored.");
+      var most = new ArrayList<Map<String, Object>>();
+      var half = new ArrayList<Map<String, Object>>();
+      for (int connections : options.numbers("connections", 32, 128))
+        new Round(load, hub, camel, connections, options, report).measure(most, half);
+      var columns = new ArrayList<>(List.of("connections", "target", "to Camel", "to own steps"));
+      columns.addAll(Result.COLUMNS);
+      report.table("As many as go (times in ms)", columns, most);
+      columns.removeAll(List.of("to Camel", "to own steps"));
+      report.table("Half as many as the ceiling takes (times in ms)", columns, half);
     } finally {
-      delete(home);
+      Report.remove(home);
     }
-    print(results);
-    System.out.println("Written to " + write(results));
   }
 
-  private static void print(List<Result> results) {
-    String row = "%-11s %-7s %10s %11s %7s   %8s %8s %8s   %8s %8s %8s%n";
-    System.out.printf(
-        Locale.ROOT,
-        row,
-        "connections",
-        "target",
-        "accepted/s",
-        "delivered/s",
-        "ratio",
-        "p50",
-        "p95",
-        "p99",
-        "p50",
-        "p95",
-        "p99");
-    System.out.printf(
-        Locale.ROOT, "%52s   %-26s   %s%n", "", "accept, ms", "accept to delivered, ms");
-    for (var result : results)
-      System.out.printf(
-          Locale.ROOT,
-          row,
-          result.connections(),
-          result.target(),
-          (long) result.acceptedPerSecond(),
-          (long) result.deliveredPerSecond(),
-          result.target().equals("hub") ? "%.2f".formatted(ratio(result, results)) : "",
-          result.accept().p50(),
-          result.accept().p95(),
-          result.accept().p99(),
-          result.delivery().p50(),
-          result.delivery().p95(),
-          result.delivery().p99());
-    results.stream()
-        .filter(result -> result.refused() > 0)
-        .forEach(
-            result ->
-                System.out.println(
-                    result.refused() + " refused by " + result.target() + ", of them no figures"));
-  }
+  /// The measurements with one number of connections.
+  private record Round(
+      OrderLoad load,
+      HubProcess hub,
+      @Nullable CamelProcess camel,
+      int connections,
+      Options options,
+      Report report) {
 
-  private static double ratio(Result hub, List<Result> results) {
-    return results.stream()
-        .filter(other -> other.target().equals("memory"))
-        .filter(other -> other.connections() == hub.connections())
-        .mapToDouble(Result::deliveredPerSecond)
-        .map(memory -> hub.deliveredPerSecond() / memory)
-        .findFirst()
-        .orElse(0);
-  }
+    void measure(List<Map<String, Object>> most, List<Map<String, Object>> half)
+        throws IOException, InterruptedException {
+      int warmUp = options.number("warm-up", WARM_UP_SECONDS);
+      int seconds = options.seconds(STANDARD_SECONDS);
+      report.say("Measuring " + connections + " connections …");
+      var toHub = Demand.most(hub.port(), hub.orderPath(), connections, warmUp, seconds);
+      var own = load.run(Demand.most(hub.port(), hub.ownStepsPath(), connections, warmUp, seconds));
+      Result route = null;
+      if (camel != null)
+        route = load.run(Demand.most(camel.port(), "/in/order", connections, warmUp, seconds));
+      var durable = load.run(toHub);
+      if (route != null) most.add(row("Camel, in memory", route));
+      most.add(row("own steps, in memory", own));
+      var row = row("hub, durable", durable);
+      if (route != null) row.put("to Camel", ratio(durable, route));
+      row.put("to own steps", ratio(durable, own));
+      most.add(row);
+      double rate = (route == null ? own : route).deliveredPerSecond() / 2;
+      report.say("Measuring %.0f a second …".formatted(rate));
+      half.add(row("hub, durable", load.run(toHub.at(rate))));
+    }
 
-  private Path write(List<Result> results) throws IOException {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("benchmark", "order");
-    document.put("at", Clock.systemUTC().instant().toString());
-    document.put("processors", Runtime.getRuntime().availableProcessors());
-    document.put("results", results);
-    var file = folder.resolve("order-" + Clock.systemUTC().millis() + ".json");
-    Files.writeString(
-        file,
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document));
-    return file;
-  }
+    private Map<String, Object> row(String target, Result result) {
+      var row = new LinkedHashMap<String, Object>();
+      row.put("connections", connections);
+      row.put("target", target);
+      row.putAll(result.columns());
+      return row;
+    }
 
-  private static void delete(Path home) throws IOException {
-    try (var files = Files.walk(home)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    private static double ratio(Result one, Result other) {
+      return Math.round(100 * one.deliveredPerSecond() / other.deliveredPerSecond()) / 100.0;
     }
   }
 }

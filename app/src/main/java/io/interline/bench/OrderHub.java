@@ -31,7 +31,7 @@ final class OrderHub {
   private static final List<String> FLOWS =
       List.of("order", "two-calls", "in-turn", "side-by-side");
 
-  private static final TenantId TENANT =
+  static final TenantId TENANT =
       new TenantId(UUID.fromString("00000000-0000-4000-8000-00000000be7c"));
 
   private OrderHub() {}
@@ -43,7 +43,7 @@ final class OrderHub {
     variables.put("INTERLINE_HOME", options.get(0));
     var installation = Installation.prepare(variables);
     var context = hub.start(installation, "--server.port=0");
-    addTenant(context.getBean("systemJdbcClient", JdbcClient.class));
+    addTenant(context.getBean("systemJdbcClient", JdbcClient.class), TENANT);
     var caller = Caller.system(TENANT, "bench");
     String receiver = "http://127.0.0.1:" + options.get(1);
     String paths =
@@ -57,9 +57,10 @@ final class OrderHub {
             });
     System.out.println(
         READY + context.getEnvironment().getProperty("local.server.port") + " " + paths);
+    new HubCommands(context, receiver).serve();
   }
 
-  private static void connect(Connections connections, String receiver) {
+  static void connect(Connections connections, String receiver) {
     boolean there =
         connections.list().stream().anyMatch(connection -> connection.alias().equals("receiver"));
     var settings =
@@ -80,8 +81,16 @@ final class OrderHub {
     var deployments = context.getBean(Deployments.class);
     for (var deployment : deployments.list())
       if (deployment.flow().value().equals(flow)) return String.valueOf(deployment.webhookPath());
+    return live(context, flow, document(flow));
+  }
+
+  /// Publishes and deploys a flow of the tenant in scope.
+  ///
+  /// @return its address
+  static String live(ConfigurableApplicationContext context, String flow, String document) {
+    var deployments = context.getBean(Deployments.class);
     var flows = context.getBean(Flows.class);
-    var draft = flows.importDocument(document(flow));
+    var draft = flows.importDocument(document);
     var version = flows.publish(draft.id(), draft.etag(), null);
     return String.valueOf(
         deployments
@@ -89,7 +98,7 @@ final class OrderHub {
             .webhookPath());
   }
 
-  private static String document(String flow) throws IOException {
+  static String document(String flow) throws IOException {
     try (var in = OrderHub.class.getResourceAsStream("/bench/" + flow + ".yaml")) {
       if (in == null) throw new IOException("no document of " + flow);
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -97,13 +106,13 @@ final class OrderHub {
   }
 
   /// Sign-up gives the plan of beginners; limits are not what is measured.
-  private static void addTenant(JdbcClient system) {
+  static void addTenant(JdbcClient system, TenantId tenant) {
     system
         .sql(
             """
             insert into tenant (tenant_id, name, plan, created_at) values (?, 'Benchmark', 'unlimited', now())
             on conflict do nothing""")
-        .param(TENANT.value())
+        .param(tenant.value())
         .update();
   }
 }

@@ -8,51 +8,48 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The work "pollers": ten thousand flows that each ask another system once a minute whether there
-// is
-/// news; there is none. Measured is how late each request comes, and what hub and database take of
-// the
-/// processors meanwhile.
-final class PollersBenchmark {
+/// is news; there is none. Measured is how late each request comes, and what hub and database take
+/// of the processors meanwhile.
+final class PollersBenchmark implements Benchmark {
 
   private static final int FLOWS = 10_000;
   private static final int WARM_UP_SECONDS = 30;
   private static final int SECONDS = 120;
   private static final long MINUTE = 60_000;
 
-  private final Path folder;
   private final Clock clock = Clock.systemUTC();
   private volatile boolean measuring;
 
-  /// @param folder for results
-  PollersBenchmark(Path folder) {
-    this.folder = folder.toAbsolutePath();
+  @Override
+  public String name() {
+    return "pollers";
   }
 
-  /// @param options number of flows, seconds
-  void run(List<String> options) throws IOException, InterruptedException {
-    int flows = options.isEmpty() ? FLOWS : Integer.parseInt(options.getFirst());
-    int seconds = options.size() < 2 ? SECONDS : Integer.parseInt(options.get(1));
-    Files.createDirectories(folder);
-    var home = Files.createTempDirectory(folder, "hub-");
+  @Override
+  public String summary() {
+    return "10,000 flows that each poll another system once a minute: how late, and at what cost (--flows)";
+  }
+
+  @Override
+  public void run(Options options, Report report) throws IOException, InterruptedException {
+    int flows = options.number("flows", FLOWS);
+    int seconds = options.seconds(SECONDS);
+    var home = report.newHome();
     var late = new Latencies();
     var receiver = receiver(flows, late);
     Process hub = null;
     try {
-      System.out.println("Starting a hub with " + flows + " polls a minute …");
+      report.say("Starting a hub with " + flows + " polls a minute …");
       hub = start(home, receiver.getAddress().getPort(), flows);
       // The first polls are due with the second full minute from the start on.
       pause(MINUTE - clock.millis() % MINUTE + MINUTE + WARM_UP_SECONDS * 1_000L);
@@ -62,13 +59,14 @@ final class PollersBenchmark {
       pause(seconds * 1_000L);
       measuring = false;
       var after = cpu(hub, home);
-      print(flows, seconds, late, before, after, System.nanoTime() - began);
+      print(flows, seconds, late, before, after, System.nanoTime() - began, report);
     } finally {
       if (hub != null) {
         hub.destroy();
         if (!hub.waitFor(60, TimeUnit.SECONDS)) hub.destroyForcibly();
       }
       receiver.stop(0);
+      Report.remove(home);
     }
   }
 
@@ -154,52 +152,38 @@ final class PollersBenchmark {
     }
   }
 
-  private void print(int flows, int seconds, Latencies late, Cpu before, Cpu after, long nanos)
-      throws IOException {
+  private static void print(
+      int flows,
+      int seconds,
+      Latencies late,
+      Cpu before,
+      Cpu after,
+      long nanos,
+      Report report) {
     double hub = after.hub().minus(before.hub()).toNanos() / (double) nanos;
     double database = after.database().minus(before.database()).toNanos() / (double) nanos;
-    double expected = flows * seconds / 60.0;
-    var result = new LinkedHashMap<String, Object>();
-    result.put("benchmark", "pollers");
-    result.put("at", clock.instant().toString());
-    result.put("processors", Runtime.getRuntime().availableProcessors());
-    result.put("flows", flows);
-    result.put("seconds", seconds);
-    result.put("expected", Math.round(expected));
-    result.put("polls", late.count());
-    result.put("lateP50Millis", late.millis(0.5));
-    result.put("lateP99Millis", late.millis(0.99));
-    result.put("lateMaxMillis", late.millis(1));
-    result.put("hubCores", Math.round(hub * 1_000) / 1_000.0);
-    result.put("databaseCores", Math.round(database * 1_000) / 1_000.0);
-    System.out.printf(
-        Locale.ROOT,
-        "%8s %10s %10s   %8s %8s %8s   %10s %10s%n",
-        "flows",
-        "expected",
-        "polls",
-        "p50",
-        "p99",
-        "max",
-        "hub",
-        "database");
-    System.out.printf(Locale.ROOT, "%30s   %-26s   %s%n", "", "late, ms", "share of one core");
-    System.out.printf(
-        Locale.ROOT,
-        "%8d %10d %10d   %8.0f %8.0f %8.0f   %9.1f%% %9.1f%%%n",
-        flows,
-        Math.round(expected),
-        late.count(),
-        late.millis(0.5),
-        late.millis(0.99),
-        late.millis(1),
-        100 * hub,
-        100 * database);
-    var file = folder.resolve("pollers-" + clock.millis() + ".json");
-    Files.writeString(
-        file,
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result));
-    System.out.println("Written to " + file);
+    var row =
+        Report.row(
+            "flows",
+            flows,
+            "polls due",
+            Math.round(flows * seconds / 60.0),
+            "polls",
+            late.count(),
+            "p50 late",
+            late.millis(0.5),
+            "p99 late",
+            late.millis(0.99),
+            "latest",
+            late.millis(1),
+            "hub",
+            Math.round(hub * 1_000) / 1_000.0,
+            "database",
+            Math.round(database * 1_000) / 1_000.0);
+    report.table(
+        "Polls after they were due (times in ms; shares of one processor)",
+        List.copyOf(row.keySet()),
+        List.of(row));
   }
 
   private static void pause(long millis) throws InterruptedException {

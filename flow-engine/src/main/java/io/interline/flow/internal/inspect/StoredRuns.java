@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,7 @@ final class StoredRuns {
           select from run_journal j where j.tenant_id = r.tenant_id and j.run_id = r.run_id) as begun
       """;
   private static final int BLOCK = 500;
+  private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final JdbcClient jdbc;
   private final Engine engine;
@@ -173,8 +175,7 @@ final class StoredRuns {
       add(conditions, params, "r.run_id >= :from", "from", TimeRange.firstId(query.from()));
     if (query.until() != null)
       add(conditions, params, "r.run_id < :until", "until", TimeRange.firstId(query.until()));
-    if (query.text() != null && !query.text().isBlank())
-      add(conditions, params, "r.run_id::text like :text", "text", pattern(query.text()));
+    if (query.text() != null && !query.text().isBlank()) byId(conditions, params, query.text());
     String join = "left join";
     if (unfinished) {
       conditions.add(
@@ -211,8 +212,16 @@ final class StoredRuns {
     params.put(name, value);
   }
 
+  /// A whole id is looked up; for a part of one, all ids of the tenant are read.
+  private static void byId(List<String> conditions, Map<String, Object> params, String text) {
+    var id = text.strip().toLowerCase(java.util.Locale.ROOT);
+    if (WHOLE_ID.matcher(id).matches())
+      add(conditions, params, "r.run_id = :id", "id", UUID.fromString(id));
+    else add(conditions, params, "r.run_id::text like :text", "text", pattern(id));
+  }
+
   private static String pattern(String text) {
-    return "%" + text.strip().toLowerCase(java.util.Locale.ROOT).replaceAll("[%_\\\\]", "") + "%";
+    return "%" + text.replaceAll("[%_\\\\]", "") + "%";
   }
 
   private static boolean isUnfinished(@Nullable Status status) {

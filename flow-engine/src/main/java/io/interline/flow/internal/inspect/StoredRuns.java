@@ -43,7 +43,8 @@ final class StoredRuns {
           select from run_journal j where j.tenant_id = r.tenant_id and j.run_id = r.run_id) as begun
       """;
   private static final int BLOCK = 500;
-  private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern WHOLE_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final JdbcClient jdbc;
   private final Engine engine;

@@ -186,7 +186,8 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
         byte[] order =
             body.length > 0
                 ? body
-                : Orders.order(numbers.incrementAndGet(), 0, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
+                : Orders.order(numbers.incrementAndGet(), 0, Orders.SMALL)
+                    .getBytes(StandardCharsets.US_ASCII);
         if (line.post(path, order) == 202) accepted.increment();
         due = Math.max(due + gap, System.nanoTime() - gap);
       }

@@ -153,13 +153,7 @@ final class PollersBenchmark implements Benchmark {
   }
 
   private static void print(
-      int flows,
-      int seconds,
-      Latencies late,
-      Cpu before,
-      Cpu after,
-      long nanos,
-      Report report) {
+      int flows, int seconds, Latencies late, Cpu before, Cpu after, long nanos, Report report) {
     double hub = after.hub().minus(before.hub()).toNanos() / (double) nanos;
     double database = after.database().minus(before.database()).toNanos() / (double) nanos;
     var row =

@@ -35,6 +35,7 @@ class CrashE2E {
 
   private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
   private final Set<Integer> accepted = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger refused = new AtomicInteger();
 
   @Test
   void killedHubLosesNothingAndRepeatsNoJournaledStep() throws Exception {
@@ -47,6 +48,7 @@ class CrashE2E {
 
       try (var second = HubProcess.start(JAR, home, receiver.port())) {
         sendAll(second, next, false);
+        assertThat(refused).as("a hub that is ready takes over at once").hasValue(0);
         await()
             .atMost(Duration.ofMinutes(2))
             .until(() -> numbersAt("/second").containsAll(accepted));
@@ -68,7 +70,10 @@ class CrashE2E {
               while (!(kill && accepted.size() >= KILL_AFTER)) {
                 int number = next.getAndIncrement();
                 if (number >= MESSAGES) return null;
-                while (send(client, address, number) == 503) LockSupport.parkNanos(100_000_000);
+                while (send(client, address, number) == 503) {
+                  refused.incrementAndGet();
+                  LockSupport.parkNanos(100_000_000);
+                }
               }
               if (kill) hub.kill();
               return null;
@@ -76,8 +81,6 @@ class CrashE2E {
     }
   }
 
-  /// A hub that takes over a dead one's work says 503 for some seconds.
-  ///
   /// @return status, or 0 when there was no answer: then it is not accepted, as far as the sender
   ///     knows
   private int send(HttpClient client, URI address, int number) throws InterruptedException {

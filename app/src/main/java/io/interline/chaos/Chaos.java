@@ -13,11 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// `./interline chaos [--short] [FAULT …]`: for each fault, two nodes under load, the fault, then
 /// the count: of what was accepted nothing is lost, every message has one idempotency key, none
-/// overtakes another of its key, nothing is left in limbo.
+/// overtakes another of its key, nothing is left in limbo, the usage counters say what there is.
 public final class Chaos {
 
   private static final double LEAST_ACCEPTED = 0.95;
   private static final int PATIENCE_SECONDS = 180;
+  private static final int PER_SECOND = 150;
+  private static final int FEW = 1_500;
+  private static final int MANY = 20_000;
 
   private final Path jar;
   private final boolean isShort;
@@ -28,12 +31,22 @@ public final class Chaos {
   }
 
   /// What came of a fault.
-  record Finding(Fault fault, Ledger.Verdict verdict, long limbo, long notSucceeded, long seconds) {
+  ///
+  /// @param limbo runs that have not ended
+  /// @param wrongUsage days of tenants whose usage counters differ from their runs
+  record Finding(
+      Fault fault,
+      Ledger.Verdict verdict,
+      long limbo,
+      long notSucceeded,
+      long wrongUsage,
+      long seconds) {
 
     boolean isClean() {
       return verdict.isClean()
           && limbo == 0
           && notSucceeded == 0
+          && wrongUsage == 0
           && verdict.accepted() >= LEAST_ACCEPTED * verdict.offered();
     }
   }
@@ -82,6 +95,7 @@ public final class Chaos {
             continue;
           }
           findings.add(play(fault, ledger, receiver, cluster, disk.folder()));
+          System.out.println(findings.getLast());
         }
       }
     } finally {
@@ -105,10 +119,12 @@ public final class Chaos {
             cluster::addresses,
             cluster.node(0).path("in-turn"),
             cluster.node(0).path("side-by-side"),
-            isShort ? 1_500 : 20_000)) {
+            PER_SECOND)) {
       awaitUntil(() -> ledger.acceptedSoFar() > 100, 60);
       fault.happen(scene);
-      if (!isShort) awaitUntil(senders::isDone, PATIENCE_SECONDS);
+      int wanted = isShort ? FEW : MANY;
+      awaitUntil(() -> ledger.acceptedSoFar() >= wanted, wanted / PER_SECOND + PATIENCE_SECONDS);
+      ledger.isOver();
     } catch (InterruptedException | SQLException e) {
       throw e;
     } catch (Exception e) {
@@ -120,6 +136,7 @@ public final class Chaos {
         ledger.verdict(),
         cluster.unended(),
         cluster.notSucceeded() - deadBefore,
+        cluster.wrongUsage(),
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
   }
 
@@ -136,7 +153,7 @@ public final class Chaos {
 
   private static void print(List<Finding> findings) {
     System.out.printf(
-        "%-16s %8s %8s %5s %5s %5s %5s %5s %5s %7s %5s%n",
+        "%-16s %8s %8s %5s %5s %5s %5s %5s %5s %5s %7s %7s %5s%n",
         "fault",
         "offered",
         "accepted",
@@ -146,12 +163,14 @@ public final class Chaos {
         "again",
         "limbo",
         "dead",
+        "usage",
         "repeats",
+        "silence",
         "s");
     for (var finding : findings) {
       var verdict = finding.verdict();
       System.out.printf(
-          "%-16s %8d %8d %5d %5d %5d %5d %5d %5d %7d %5d %s%n",
+          "%-16s %8d %8d %5d %5d %5d %5d %5d %5d %5d %7d %7.1f %5d %s%n",
           finding.fault().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
           verdict.offered(),
           verdict.accepted(),
@@ -161,7 +180,9 @@ public final class Chaos {
           verdict.repeated(),
           finding.limbo(),
           finding.notSucceeded(),
+          finding.wrongUsage(),
           verdict.repeats(),
+          verdict.silence() / 1_000.0,
           finding.seconds(),
           finding.isClean() ? "" : "BROKEN");
     }
@@ -169,7 +190,8 @@ public final class Chaos {
         """
         lost: accepted, never delivered · keys: messages with several idempotency keys · inv.: messages
         that overtook one of their key · again: journaled steps that ran again · limbo: runs left
-        unended · dead: runs that did not succeed · repeats: calls made more than once, with one key""");
+        unended · dead: runs that did not succeed · usage: days whose usage counters are wrong ·
+        repeats: calls made more than once, with one key · silence: longest time without an arrival, s""");
   }
 
   /// Passes arrivals on to the ledger of the fault that is played.

@@ -5,6 +5,7 @@ import io.interline.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -92,15 +93,25 @@ final class Cluster implements AutoCloseable {
     return number(NOT_SUCCEEDED);
   }
 
+  /// Days of tenants whose usage counters differ from their runs.
+  long wrongUsage() throws SQLException {
+    try (var connection = connect()) {
+      return Usage.wrong(connection);
+    }
+  }
+
   private long number(String sql) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                database.url("postgres"), database.user(), database.password());
+    try (var connection = connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.url("postgres"), database.user(), database.password());
   }
 
   @Override

@@ -23,10 +23,13 @@ enum Fault {
   FREEZE_NODE("a node is stopped for longer than its lease, and goes on") {
     @Override
     void happen(Scene scene) throws Exception {
-      scene.cluster().node(0).signal("STOP");
-      pause(14);
-      scene.cluster().node(0).signal("CONT");
-      pause(4);
+      for (int i = 0; i < scene.fewer(); i++) {
+        int node = scene.random().nextInt(2);
+        scene.cluster().node(node).signal("STOP");
+        pause(14);
+        scene.cluster().node(node).signal("CONT");
+        pause(6);
+      }
     }
   },
   END_SESSIONS("all sessions of the database are ended") {
@@ -41,21 +44,25 @@ enum Fault {
   STOP_DATABASE("the database stops without a word, and starts again") {
     @Override
     void happen(Scene scene) throws Exception {
-      scene.cluster().database().crash();
-      pause(4);
-      scene.cluster().database().restart();
-      pause(4);
+      for (int i = 0; i < scene.fewer(); i++) {
+        scene.cluster().database().crash();
+        pause(4);
+        scene.cluster().database().restart();
+        pause(6);
+      }
     }
   },
   FILL_DISK("the database's disk is full") {
     @Override
     void happen(Scene scene) throws Exception {
       var filler = scene.disk().resolve("filler");
-      fill(filler);
-      pause(6);
-      Files.delete(filler);
-      if (!scene.cluster().database().isRunning()) scene.cluster().database().restart();
-      pause(4);
+      for (int i = 0; i < scene.fewer(); i++) {
+        fill(filler);
+        pause(6);
+        Files.delete(filler);
+        if (!scene.cluster().database().isRunning()) scene.cluster().database().restart();
+        pause(6);
+      }
     }
   },
   RECEIVER_HANGS("a third of the calls hangs") {
@@ -93,7 +100,13 @@ enum Fault {
   ///
   /// @param disk folder on the database's disk
   /// @param times how often, where that applies
-  record Scene(Cluster cluster, FaultyReceiver receiver, Path disk, Random random, int times) {}
+  record Scene(Cluster cluster, FaultyReceiver receiver, Path disk, Random random, int times) {
+
+    /// How often, for what takes long.
+    int fewer() {
+      return Math.max(1, times / 3);
+    }
+  }
 
   /// Returns when all is repaired.
   abstract void happen(Scene scene) throws Exception;
@@ -104,7 +117,7 @@ enum Fault {
 
   private static void moody(Scene scene, Mood mood) {
     scene.receiver().is(mood);
-    pause(3 * scene.times());
+    pause(6 * scene.times());
     scene.receiver().is(Mood.WELL);
   }
 

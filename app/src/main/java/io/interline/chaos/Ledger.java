@@ -1,5 +1,6 @@
 package io.interline.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What was accepted, and what arrived; and whether the two fit together. Safe for many threads.
@@ -15,12 +17,16 @@ class Ledger {
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private final LongAdder offered = new LongAdder();
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final long began = System.nanoTime();
+  private volatile long over = began + Duration.ofDays(1).toNanos();
 
   /// A call at the receiver.
   ///
   /// @param flow `turn` or `side`
   /// @param call `first` or `second`
-  private record Arrival(String flow, String call, String number, String customer, String key) {}
+  /// @param at in nanoseconds
+  private record Arrival(
+      String flow, String call, String number, String customer, String key, long at) {}
 
   /// What was found.
   ///
@@ -28,8 +34,17 @@ class Ledger {
   /// @param keys messages of which one call came with more than one key
   /// @param inversions messages that arrived before one of the same key that was sent earlier
   /// @param repeated first calls after the second of the same message
+  /// @param repeats calls that came before with the same key
+  /// @param silence longest time without an arrival while messages were sent, in milliseconds
   record Verdict(
-      long offered, int accepted, int lost, int keys, int inversions, int repeated, int repeats) {
+      long offered,
+      int accepted,
+      int lost,
+      int keys,
+      int inversions,
+      int repeated,
+      int repeats,
+      long silence) {
 
     boolean isClean() {
       return lost == 0 && keys == 0 && inversions == 0 && repeated == 0;
@@ -46,6 +61,11 @@ class Ledger {
     accepted.add(id);
   }
 
+  /// No more is sent.
+  void isOver() {
+    over = System.nanoTime();
+  }
+
   int acceptedSoFar() {
     return accepted.size();
   }
@@ -55,7 +75,13 @@ class Ledger {
     String[] parts = path.split("/");
     if (parts.length != 3) return;
     var arrival =
-        new Arrival(parts[1], parts[2], field(body, "number"), field(body, "customer"), key);
+        new Arrival(
+            parts[1],
+            parts[2],
+            field(body, "number"),
+            field(body, "customer"),
+            key,
+            System.nanoTime());
     synchronized (arrivals) {
       arrivals.add(arrival);
     }
@@ -103,7 +129,19 @@ class Ledger {
         several,
         inversions(all),
         repeated,
-        all.size() - keys.size());
+        all.size() - keys.size(),
+        silence(all));
+  }
+
+  private long silence(List<Arrival> all) {
+    long before = began;
+    long longest = 0;
+    for (var arrival : all) {
+      if (arrival.at - over > 0) break;
+      longest = Math.max(longest, arrival.at - before);
+      before = arrival.at;
+    }
+    return TimeUnit.NANOSECONDS.toMillis(longest);
   }
 
   /// By first arrivals: first and second call of a message, then those of the next with its key.

@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Sends messages until it is told to stop, as careful senders do: one that was not accepted is
-/// sent again, to any node. Half of them take turns by customer, and carry a number by which the
+/// Sends so many messages a second until it is told to stop, as careful senders do: one that was
+// not
+/// accepted is sent again, to any node. Half of them take turns by customer, and carry a number by
+// which the
 /// hub knows them again; each sender has customers of its own, and sends the next only when the one
 /// before was accepted.
 final class Senders implements AutoCloseable {
@@ -33,35 +35,34 @@ final class Senders implements AutoCloseable {
   private final String turnPath;
   private final String sidePath;
   private final AtomicBoolean going = new AtomicBoolean(true);
-  private final AtomicLong left;
+  private final AtomicLong sent = new AtomicLong();
+  private final long began = System.nanoTime();
+  private final int perSecond;
   private final List<Thread> threads;
 
   /// @param nodes addresses like `http://127.0.0.1:8080`
-  /// @param messages how many, at most
   Senders(
       Ledger ledger,
       Supplier<List<String>> nodes,
       String turnPath,
       String sidePath,
-      long messages) {
+      int perSecond) {
     this.ledger = ledger;
     this.nodes = nodes;
     this.turnPath = turnPath;
     this.sidePath = sidePath;
-    this.left = new AtomicLong(messages);
+    this.perSecond = perSecond;
     this.threads =
         java.util.stream.IntStream.range(0, SENDERS)
             .mapToObj(sender -> Thread.ofVirtual().start(() -> send(sender)))
             .toList();
   }
 
-  boolean isDone() {
-    return threads.stream().noneMatch(Thread::isAlive);
-  }
-
   private void send(int sender) {
     long turn = 0;
-    while (going.get() && left.getAndDecrement() > 0) {
+    while (going.get()) {
+      pauseUntil(began + sent.getAndIncrement() * 1_000_000_000L / perSecond);
+      if (!going.get()) return;
       long number = NUMBERS.incrementAndGet();
       boolean inTurn = turn++ % 2 == 0;
       String customer = "c" + sender + "-" + turn / 2 % 5;
@@ -118,6 +119,11 @@ final class Senders implements AutoCloseable {
 
   private static void pause() {
     LockSupport.parkNanos(100_000_000);
+  }
+
+  /// What the hub did not take in time is caught up with.
+  private static void pauseUntil(long time) {
+    while (System.nanoTime() - time < 0) LockSupport.parkNanos(time - System.nanoTime());
   }
 
   /// Lets each sender finish the message it has, and waits.

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that are out, and what is done about those that take long. Safe for many threads.
+/// The calls that are out, and what is done about those that take long. None leaves while another
+/// node may have taken over. Safe for many threads.
 final class CallWatchdog {
 
   /// A run whose call takes longer holds no slot any more.
@@ -18,11 +21,24 @@ final class CallWatchdog {
   /// Connectors keep deadlines themselves; this is for one that does not.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Clock clock;
+  private final BooleanSupplier mayCall;
   private final Map<CallOut, CallOut> out = new ConcurrentHashMap<>();
 
-  CallWatchdog(Clock clock) {
+  /// @param mayCall whether nobody else can have taken over
+  CallWatchdog(Clock clock, BooleanSupplier mayCall) {
     this.clock = clock;
+    this.mayCall = mayCall;
+  }
+
+  /// @throws InterruptedException when nobody wants to know any more
+  static void awaitTrue(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      if (Thread.interrupted()) throw new InterruptedException("stopped");
+    }
   }
 
   /// @param whenSlow called once for each slow call, from the thread that looks
@@ -31,7 +47,8 @@ final class CallWatchdog {
       private final Map<Spot, CallOut> mine = new ConcurrentHashMap<>(2);
 
       @Override
-      public void begins(Spot spot, Instant deadline) {
+      public void begins(Spot spot, Instant deadline) throws InterruptedException {
+        awaitTrue(mayCall);
         var call = new CallOut(Thread.currentThread(), deadline, whenSlow);
         mine.put(spot, call);
         out.put(call, call);

@@ -82,9 +82,9 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.settings = settings;
     this.queue = new FairQueue<>(settings.slots(), this::share, System::nanoTime);
     this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
-    this.watchdog = new CallWatchdog(clock);
     this.leases =
         new Leases(shards, tools.ids().get(), settings.lease(), clock, this::oldest, this);
+    this.watchdog = new CallWatchdog(clock, leases::areSafe);
     this.turns =
         new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
     this.workshop = new Workshop(journal, tools, watchdog, quotas, leases::areSafe, this);

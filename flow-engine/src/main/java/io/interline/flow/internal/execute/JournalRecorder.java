@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -183,19 +182,18 @@ final class JournalRecorder implements RunRecorder {
     } finally {
       lock.unlock();
     }
-    while (!mayCall.getAsBoolean()) pauseUntilItMay();
-    if (durable.isDone() && !durable.isCompletedExceptionally()) return;
+    if (!durable.isDone() || durable.isCompletedExceptionally()) awaitDurable(durable);
+    // Last: a node may stand still, or be slow, for as long as it waits for the journal.
+    CallWatchdog.awaitTrue(mayCall);
+  }
+
+  private void awaitDurable(CompletableFuture<@Nullable Void> durable) throws InterruptedException {
     try {
       durable.get();
     } catch (ExecutionException e) {
       listener.broke(e);
       throw new InterruptedException("the journal took it not");
     }
-  }
-
-  private static void pauseUntilItMay() throws InterruptedException {
-    LockSupport.parkNanos(50_000_000);
-    if (Thread.interrupted()) throw new InterruptedException("stopped");
   }
 
   @Override

@@ -77,7 +77,7 @@ final class KeyTurns {
 
   /// Begins the runs whose turn it is. To be called several times a second, by one thread.
   void look() {
-    journal.freshKeys(held.get().keySet()).forEach(this::came);
+    journal.freshKeys(held.get()).forEach(this::came);
     for (var keys = next(); !keys.isEmpty(); keys = next()) ask(keys);
   }
 

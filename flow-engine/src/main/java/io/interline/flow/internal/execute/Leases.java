@@ -35,6 +35,7 @@ final class Leases {
   private volatile int[] open = new int[0];
   private volatile long safeUntil = System.nanoTime();
   private boolean recovered = true;
+  private boolean over;
 
   /// What has to be done when shards come and go.
   interface Owner {
@@ -63,7 +64,8 @@ final class Leases {
   }
 
   /// Renews what is held, takes what is free, gives up what is more than this node's share.
-  void keep() {
+  synchronized void keep() {
+    if (over) return;
     long began = System.nanoTime();
     var renewed = shards.renew(node, lease, lowWater());
     var lost = new HashSet<>(held.keySet());
@@ -73,15 +75,17 @@ final class Leases {
       owner.lost(lost);
     }
     hold(renewed.shards());
-    safeUntil = began + lease.toNanos() - lease.toNanos() / 8;
+    long term = Math.min(lease.toNanos(), Shards.UNSEEN.toNanos());
+    safeUntil = began + term - term / 8;
     int share = Math.ceilDiv(Shards.COUNT, Math.max(1, renewed.nodes()));
     if (held.size() < share) gain(shards.take(node, lease, share - held.size()));
     else if (held.size() > share) giveUp(held.size() - share);
     if (!recovered) recover(held);
   }
 
-  /// Gives everything back.
-  void leave() {
+  /// Gives everything back, for good.
+  synchronized void leave() {
+    over = true;
     hold(Map.of());
     shards.leave(node);
   }

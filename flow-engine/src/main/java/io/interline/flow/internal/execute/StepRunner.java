@@ -87,8 +87,10 @@ public final class StepRunner {
   /// Follows calls, to end those that go on after their deadline.
   public interface CallWatch {
 
-    /// Called by the thread that is about to make a call.
-    void begins(Spot spot, Instant deadline);
+    /// Called by the thread that is about to make a call. Returns when the call may leave.
+    ///
+    /// @throws InterruptedException when it must not leave any more
+    void begins(Spot spot, Instant deadline) throws InterruptedException;
 
     /// The call is over.
     ///

@@ -55,7 +55,10 @@ public interface Journal extends AutoCloseable {
   List<RunHeader> heads(Map<Integer, Long> shards, Collection<OrderKey> keys);
 
   /// Keys of these shards that have runs nobody has looked at; each is told once.
-  Set<OrderKey> freshKeys(Collection<Integer> shards);
+  ///
+  /// @param shards with the epoch of each; one that has another owner by now tells none, for that
+  ///     owner has to be told
+  Set<OrderKey> freshKeys(Map<Integer, Long> shards);
 
   /// All keys of these shards that have runs.
   Set<OrderKey> keys(Collection<Integer> shards);
@@ -82,6 +85,7 @@ public interface Journal extends AutoCloseable {
 
   /// Takes waiting runs that are due within a moment into this owner's care.
   ///
+  /// @param shards with the epoch of each; none is taken of one that has another owner by now
   /// @param ahead also those that are due so soon
   /// @param limit at most so many
   List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit);

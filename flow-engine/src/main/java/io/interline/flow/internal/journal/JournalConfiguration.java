@@ -28,4 +28,13 @@ class JournalConfiguration {
         transactions,
         meters.getIfAvailable(SimpleMeterRegistry::new));
   }
+
+  @Bean
+  Shards shards(
+      @Qualifier("system") DataSource pool,
+      @Qualifier("system") JdbcClient jdbc,
+      @Qualifier("system") TransactionOperations transactions)
+      throws SQLException {
+    return new PostgresShards(jdbc, transactions, new Presence(WriterConnection.like(pool)));
+  }
 }

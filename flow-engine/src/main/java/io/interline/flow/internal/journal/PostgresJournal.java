@@ -288,13 +288,16 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
-  public Set<OrderKey> freshKeys(Collection<Integer> shards) {
+  public Set<OrderKey> freshKeys(Map<Integer, Long> shards) {
     if (shards.isEmpty()) return Set.of();
     return jdbc.sql(
             """
-            update run_order set fresh = false where shard in (:shards) and fresh
-            returning tenant_id, flow, environment, order_key""")
-        .param("shards", shards)
+            update run_order o set fresh = false
+            from unnest(:shards, :epochs) h(id, epoch) join shard s on s.id = h.id and s.epoch = h.epoch
+            where o.shard = s.id and o.fresh
+            returning o.tenant_id, o.flow, o.environment, o.order_key""")
+        .param("shards", ids(shards))
+        .param("epochs", epochs(shards))
         .query((row, _) -> orderKey(row))
         .set();
   }
@@ -309,6 +312,15 @@ public final class PostgresJournal implements Journal {
         .param("shards", shards)
         .query((row, _) -> orderKey(row))
         .set();
+  }
+
+  private static Integer[] ids(Map<Integer, Long> shards) {
+    return shards.keySet().toArray(Integer[]::new);
+  }
+
+  /// In the order of [#ids].
+  private static Long[] epochs(Map<Integer, Long> shards) {
+    return shards.keySet().stream().map(shards::get).toArray(Long[]::new);
   }
 
   private static OrderKey orderKey(ResultSet row) throws SQLException {
@@ -385,8 +397,10 @@ public final class PostgresJournal implements Journal {
             """
             with due as (
               select w.tenant_id, w.run_id, s.epoch
-              from run_wait w join shard s on s.id = w.shard
-              where w.shard in (:shards) and w.due_at <= now() + make_interval(secs => :ahead)
+              from unnest(:shards, :epochs) h(id, epoch)
+              join shard s on s.id = h.id and s.epoch = h.epoch
+              join run_wait w on w.shard = s.id
+              where w.due_at <= now() + make_interval(secs => :ahead)
                 and w.taken_epoch is distinct from s.epoch
               order by w.due_at limit :limit),
             taken as (
@@ -399,7 +413,8 @@ public final class PostgresJournal implements Journal {
                 from run r join taken t on t.tenant_id = r.tenant_id and t.run_id = r.run_id"""
                 + LINK
                 + "order by r.run_id")
-        .param("shards", shards.keySet())
+        .param("shards", ids(shards))
+        .param("epochs", epochs(shards))
         .param("ahead", ahead.toMillis() / 1000.0)
         .param("limit", limit)
         .query((row, _) -> header(row, shards))

@@ -1,45 +1,59 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Leases in the tables `shard` and `hub_node`, by the database's clock.
-@Component
+///
+/// A node whose [Presence] is gone and that has not renewed for a while is dead: its shards are
+// free
+/// before its lease is over. Should it live nevertheless, it loses them and takes part anew; what
+// it
+/// still writes is refused from the moment another node takes them, by the epoch, as ever.
 final class PostgresShards implements Shards {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresShards.class);
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
+  private final Presence presence;
 
-  PostgresShards(
-      @org.springframework.beans.factory.annotation.Qualifier("system") JdbcClient jdbc,
-      @org.springframework.beans.factory.annotation.Qualifier("system")
-          TransactionOperations transactions) {
+  PostgresShards(JdbcClient jdbc, TransactionOperations transactions, Presence presence) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.presence = presence;
   }
 
   @Override
   public Held renew(UUID node, Duration lease, RunId lowWater) {
-    var held = transactions.execute(_ -> renewInTransaction(node, lease, lowWater));
+    var shown = presence.show(node);
+    var held = transactions.execute(_ -> renewInTransaction(node, shown, lease, lowWater));
     if (held == null) throw new IllegalStateException("no answer");
     return held;
   }
 
-  private Held renewInTransaction(UUID node, Duration lease, RunId lowWater) {
+  private Held renewInTransaction(UUID node, @Nullable Long shown, Duration lease, RunId lowWater) {
     jdbc.sql(
             """
-            insert into hub_node (id, seen_until) values (:node, now() + make_interval(secs => :lease))
-            on conflict (id) do update set seen_until = excluded.seen_until""")
+            insert into hub_node (id, seen_until, seen_at, presence)
+            values (:node, now() + make_interval(secs => :lease), now(), :presence)
+            on conflict (id) do update set seen_until = excluded.seen_until, seen_at = excluded.seen_at,
+              presence = excluded.presence""")
         .param("node", node)
         .param("lease", seconds(lease))
+        .param("presence", shown, Types.BIGINT)
         .update();
+    bury(node);
     var shards = new HashMap<Integer, Long>();
     jdbc.sql(
             """
@@ -60,6 +74,28 @@ final class PostgresShards implements Shards {
     return new Held(shards, nodes);
   }
 
+  /// Frees the shards of dead nodes. When the database has just started, sessions that were ended
+  /// with it prove nothing yet.
+  private void bury(UUID node) {
+    int freed =
+        jdbc.sql(
+                """
+                with dead as (
+                  delete from hub_node where id in (
+                    select id from hub_node
+                    where id <> :node and presence is not null
+                      and seen_at < now() - make_interval(secs => :unseen)
+                      and pg_postmaster_start_time() < now() - interval '3 s'
+                      and pg_try_advisory_xact_lock_shared(presence)
+                    for update skip locked)
+                  returning id)
+                update shard set owner = null, lease_until = null from dead where owner = dead.id""")
+            .param("node", node)
+            .param("unseen", seconds(UNSEEN))
+            .update();
+    if (freed > 0) LOG.info("shards of a dead node are free count={}", freed);
+  }
+
   @Override
   public Map<Integer, Long> take(UUID node, Duration lease, int atMost) {
     if (atMost <= 0) return Map.of();
@@ -75,6 +111,8 @@ final class PostgresShards implements Shards {
     if (free == 0) return Map.of();
     // Alone with this lock: every batch of the former owner is committed, or will see the new
     // epoch.
+    // Whoever waits for it holds up the batches of all nodes: not for long.
+    jdbc.sql("set local lock_timeout = '2s'").update();
     jdbc.sql("select 1 from pg_advisory_xact_lock(7, 0)").query(Integer.class).single();
     var taken = new HashMap<Integer, Long>();
     jdbc.sql(
@@ -111,6 +149,7 @@ final class PostgresShards implements Shards {
         .param(node)
         .update();
     jdbc.sql("delete from hub_node where id = ?").param(node).update();
+    presence.close();
   }
 
   @Override

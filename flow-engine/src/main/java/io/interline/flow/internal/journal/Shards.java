@@ -13,7 +13,11 @@ public interface Shards {
   /// How many there are; part of what is stored, never to be changed alone.
   int COUNT = 64;
 
-  /// Says that a node is alive and renews its leases.
+  /// A node that has not renewed for so long may be taken for dead before its leases are over, when
+  /// there is proof besides that its process is gone. It has to stop its work before.
+  Duration UNSEEN = Duration.ofSeconds(5);
+
+  /// Says that a node is alive, renews its leases, and frees what nodes that are gone held.
   ///
   /// @param lowWater no run of this node that is under way is older
   /// @return what it holds, and how many nodes are alive

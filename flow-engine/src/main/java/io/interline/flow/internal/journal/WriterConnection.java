@@ -33,6 +33,14 @@ interface WriterConnection {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "30");
-    return () -> DriverManager.getConnection(url, properties);
+    return () -> bounded(DriverManager.getConnection(url, properties));
+  }
+
+  /// A node that stands still in the middle of a batch would hold up the takeover of its shards.
+  private static Connection bounded(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("set transaction_timeout = '10s'");
+    }
+    return connection;
   }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.journal.Ending;
+import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.MemoryJournal;
+import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.Plan;
@@ -19,11 +21,13 @@ import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An engine over a journal in memory, with one flow for each name.
@@ -108,7 +112,7 @@ final class EngineFixture implements AutoCloseable {
     return Objects.requireNonNull(journal.endings().get(run));
   }
 
-  private JsonNode callee(
+  private static JsonNode callee(
       StepRunner.Job job, FlowId flow, @Nullable Integer version, JsonNode input) {
     return JsonNodeFactory.instance
         .objectNode()
@@ -119,6 +123,17 @@ final class EngineFixture implements AutoCloseable {
   }
 
   private Engine newEngine() {
+    return engine(journal, journal, plans, clock, Duration.ofSeconds(8), () -> limits);
+  }
+
+  /// An engine of a node.
+  static Engine engine(
+      Journal journal,
+      Shards shards,
+      Map<FlowId, Plan> plans,
+      Clock clock,
+      Duration lease,
+      Supplier<io.interline.tenant.Plan> limits) {
     var quotas =
         new Quotas() {
           @Override
@@ -128,19 +143,19 @@ final class EngineFixture implements AutoCloseable {
 
           @Override
           public io.interline.tenant.Plan plan(TenantId tenant) {
-            return limits;
+            return limits.get();
           }
         };
     var tools =
         new Workshop.Tools(
             (_, flow, _) -> Objects.requireNonNull(plans.get(flow)),
-            new StepRunner(clock, () -> 0.999, this::callee),
-            messages,
+            new StepRunner(clock, () -> 0.999, EngineFixture::callee),
+            new MessageReader(),
             clock,
             IDS::generate,
             new SimpleMeterRegistry());
-    var settings = new EngineSettings(0, 1 << 20, Duration.ofSeconds(8), Duration.ofSeconds(5));
-    return new Engine(journal, journal, quotas, tools, settings);
+    var settings = new EngineSettings(0, 1 << 20, lease, Duration.ofSeconds(5));
+    return new Engine(journal, shards, quotas, tools, settings);
   }
 
   @Override

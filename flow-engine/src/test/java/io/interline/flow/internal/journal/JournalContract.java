@@ -160,6 +160,73 @@ abstract class JournalContract {
   }
 
   @Test
+  void replayFromTheFailedStepBeginsWithWhatWasDone() {
+    var poison = accept("1");
+    join(new Write.Append(poison.ref(), 1, bytes("[1]"), null, null, false));
+    end(poison, 2, "no");
+    var replay = replayOf(poison);
+    var again = replayOf(poison);
+
+    var accepted = journal().acceptOnce("replay/7", null, replay, bytes("[1,2]"));
+    var second = journal().acceptOnce("replay/7", null, again, bytes("[3]"));
+
+    assertThat(accepted).isEqualTo(replay.ref().id());
+    assertThat(second).as("one replay under one key").isEqualTo(accepted);
+    assertThat(unfinished()).containsExactly(replay.header());
+    assertThat(partsOf(replay.ref())).containsExactly("[1,2]");
+    assertThat(partsOf(poison.ref())).as("its own stays as it was").startsWith("[1]");
+    join(new Write.Append(replay.ref(), 2, bytes("[4]"), null, null, false));
+    assertThat(partsOf(replay.ref())).as("it goes on behind them").containsExactly("[1,2]", "[4]");
+    end(replay.header(), 3, null);
+  }
+
+  @Test
+  void staleOwnerReplaysNothing() {
+    var poison = accept("1");
+    end(poison, 1, "no");
+    shards().release(node, Set.of(5));
+    var other = UUID.randomUUID();
+    shards().take(other, LEASE, 1);
+    var replay = new Write.Accept(header(newId(), 5), bytes("1"));
+
+    assertThatThrownBy(() -> journal().acceptOnce("replay/8", null, replay, bytes("[1]")))
+        .isInstanceOf(StaleOwner.class);
+
+    assertThat(journal().isUnfinished(replay.ref())).isFalse();
+    shards().leave(other);
+    held = shards().take(node, LEASE, 1);
+    var now = new Write.Accept(header(newId(), 5), bytes("1"));
+    assertThat(journal().acceptOnce("replay/8", null, now, bytes("[1]")))
+        .as("the key is free still")
+        .isEqualTo(now.ref().id());
+    assertThat(partsOf(now.ref())).containsExactly("[1]");
+    end(now.header(), 2, null);
+  }
+
+  private Write.Accept replayOf(RunHeader before) {
+    var like = header(newId(), 1);
+    var link = new RunHeader.Link(null, null, 0, before.ref().id());
+    var header =
+        new RunHeader(
+            like.ref(),
+            like.flow(),
+            like.version(),
+            like.environment(),
+            like.title(),
+            like.acceptedAt(),
+            before.ref().id(),
+            link,
+            null);
+    return new Write.Accept(header, bytes("1"));
+  }
+
+  private List<String> partsOf(RunRef run) {
+    return journal().load(run).parts().stream()
+        .map(part -> new String(part, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
   void manyAreAcceptedOnceWithWhatRidesAlong() {
     var before = new Write.Accept(header(newId(), 1), bytes("0"));
     journal().acceptOnce("poll/a", before);
@@ -221,6 +288,28 @@ abstract class JournalContract {
 
     assertThat(again).extracting(header -> header.ref().id()).containsExactly(run.ref().id());
     end(again.getFirst(), 2, null, true);
+  }
+
+  @Test
+  void formerOwnerTakesNothingFromTheNext() {
+    var waiting = accept("1");
+    join(new Write.Append(waiting.ref(), 1, bytes("w"), null, Instant.EPOCH, false));
+    var inTurn = foreign(inTurn("k", null));
+    join(new Write.Accept(inTurn, bytes("1")));
+    var former = held;
+    shards().leave(node);
+    held = shards().take(node, LEASE, Shards.COUNT);
+
+    assertThat(journal().takeDue(former, Duration.ZERO, 10)).isEmpty();
+    assertThat(journal().freshKeys(former)).isEmpty();
+
+    var due = journal().takeDue(held, Duration.ZERO, 10);
+    assertThat(due).extracting(header -> header.ref().id()).containsExactly(waiting.ref().id());
+    assertThat(journal().freshKeys(held)).containsExactly(inTurn.order());
+    end(due.getFirst(), 2, null, true);
+    over(
+        journal().heads(held, List.of(Objects.requireNonNull(inTurn.order()))).getFirst(),
+        Side.Turn.OVER);
   }
 
   @Test
@@ -300,12 +389,12 @@ abstract class JournalContract {
     var next = acceptInTurn("k", null);
     over(poison, Side.Turn.BLOCKED);
     assertThat(heads(next)).isEmpty();
-    journal().freshKeys(held.keySet());
+    journal().freshKeys(held);
 
     var replay = inTurn("k", poison.ref().id());
     journal().acceptOnce("replay", new Write.Accept(replay, bytes("1")));
 
-    assertThat(journal().freshKeys(held.keySet())).containsExactly(replay.order());
+    assertThat(journal().freshKeys(held)).containsExactly(replay.order());
     assertThat(heads(replay)).as("it takes the turn").containsExactly(replay.ref().id());
     over(replay, Side.Turn.OVER);
     assertThat(heads(next)).containsExactly(next.ref().id());
@@ -315,20 +404,31 @@ abstract class JournalContract {
   @Test
   void messageInTurnIsAcceptedByANodeThatDoesNotOwnItsShard() {
     var mine = acceptInTurn("k", null);
-    var ref = new RunRef(tenant, newId(), mine.ref().shard(), 0);
-    var foreign =
-        new RunHeader(
-            ref, mine.flow(), 1, mine.environment(), "T", mine.acceptedAt(), null, null, "k");
-    journal().freshKeys(held.keySet());
+    var foreign = foreign(mine);
+    journal().freshKeys(held);
 
     join(new Write.Accept(foreign, bytes("1")));
 
-    assertThat(journal().freshKeys(held.keySet())).containsExactly(mine.order());
-    assertThat(journal().freshKeys(held.keySet())).isEmpty();
+    assertThat(journal().freshKeys(held)).containsExactly(mine.order());
+    assertThat(journal().freshKeys(held)).isEmpty();
     over(mine, Side.Turn.OVER);
     assertThat(heads(foreign)).containsExactly(foreign.ref().id());
-    var ours = new RunRef(tenant, ref.id(), ref.shard(), mine.ref().epoch());
+    var ours = new RunRef(tenant, foreign.ref().id(), foreign.ref().shard(), mine.ref().epoch());
     join(new Write.Append(ours, 1, bytes("[]"), ending(null), null, false, turn(Side.Turn.OVER)));
+  }
+
+  /// One more with this key, accepted by a node that does not own its shard.
+  private RunHeader foreign(RunHeader like) {
+    return new RunHeader(
+        new RunRef(tenant, newId(), like.ref().shard(), 0),
+        like.flow(),
+        1,
+        like.environment(),
+        "T",
+        like.acceptedAt(),
+        null,
+        null,
+        like.orderKey());
   }
 
   @Test

@@ -109,8 +109,8 @@ public final class MemoryJournal implements Journal, Shards {
   }
 
   @Override
-  public synchronized Set<OrderKey> freshKeys(Collection<Integer> shards) {
-    var some = keys(shards);
+  public synchronized Set<OrderKey> freshKeys(Map<Integer, Long> shards) {
+    var some = keys(shards.keySet().stream().filter(shard -> owns(shards, shard)).toList());
     some.retainAll(fresh);
     fresh.removeAll(some);
     return some;
@@ -277,8 +277,10 @@ public final class MemoryJournal implements Journal, Shards {
     var due = new ArrayList<RunHeader>();
     for (var row : runs.values()) {
       Long epoch = shards.get(row.accept.ref().shard());
-      if (epoch == null || row.dueAt == null || due.size() == limit) continue;
-      if (row.dueAt.isAfter(clock.instant().plus(ahead)) || epoch.equals(row.takenEpoch)) continue;
+      if (!owns(shards, row.accept.ref().shard()) || row.dueAt == null || due.size() == limit)
+        continue;
+      if (row.dueAt.isAfter(clock.instant().plus(ahead))) continue;
+      if (epoch != null && epoch.equals(row.takenEpoch)) continue;
       row.takenEpoch = epoch;
       due.add(owned(row.accept.header(), shards));
     }
@@ -351,6 +353,10 @@ public final class MemoryJournal implements Journal, Shards {
     var row = runs.get(run);
     if (row == null) throw new IllegalStateException("no run " + run);
     return row;
+  }
+
+  private boolean owns(Map<Integer, Long> shards, int shard) {
+    return Long.valueOf(lease(shard).epoch).equals(shards.get(shard));
   }
 
   private Lease lease(int shard) {

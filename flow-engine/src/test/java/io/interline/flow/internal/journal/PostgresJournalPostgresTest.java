@@ -2,6 +2,7 @@ package io.interline.flow.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.interline.flow.RunId;
@@ -10,8 +11,11 @@ import io.interline.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +34,7 @@ class PostgresJournalPostgresTest extends JournalContract {
   private static final TransactionTemplate TRANSACTIONS =
       new TransactionTemplate(new JdbcTransactionManager(POOL));
   private static final Journal JOURNAL = open();
-  private static final Shards SHARDS = new PostgresShards(JDBC, TRANSACTIONS);
+  private static final Shards SHARDS = shards(writer());
 
   private static HikariDataSource pool() {
     var pool = new HikariDataSource();
@@ -42,9 +46,16 @@ class PostgresJournalPostgresTest extends JournalContract {
   }
 
   private static Journal open() {
+    return new PostgresJournal(writer(), JDBC, TRANSACTIONS, new SimpleMeterRegistry());
+  }
+
+  private static Shards shards(WriterConnection source) {
+    return new PostgresShards(JDBC, TRANSACTIONS, new Presence(source));
+  }
+
+  private static WriterConnection writer() {
     try {
-      return new PostgresJournal(
-          WriterConnection.like(POOL), JDBC, TRANSACTIONS, new SimpleMeterRegistry());
+      return WriterConnection.like(POOL);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -171,6 +182,94 @@ class PostgresJournalPostgresTest extends JournalContract {
     assertThat(SHARDS.lowWater()).isEqualTo(mark);
     end(old, 1, null);
     end(young, 1, null);
+  }
+
+  @Test
+  void deadNodeIsTakenOverBeforeItsLeaseIsOver() throws SQLException {
+    var dead = UUID.randomUUID();
+    var presence = new Presence(writer());
+    var run = acceptedBy(dead, new PostgresShards(JDBC, TRANSACTIONS, presence));
+
+    presence.close();
+    unseenForAMinute(dead);
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> takeOver(run.ref().shard()));
+    var late = JOURNAL.submit(new Write.Append(run.ref(), 1, bytes("late"), null, null, false));
+    assertThatThrownBy(late::join).hasCauseInstanceOf(StaleOwner.class);
+    assertThat(unfinished())
+        .extracting(RunHeader::ref)
+        .extracting(RunRef::id)
+        .contains(run.ref().id());
+    for (var header : unfinished()) end(header, 1, null);
+  }
+
+  /// Whether the shard is this node's now.
+  private boolean takeOver(int shard) {
+    SHARDS.renew(node, LEASE, OLDEST);
+    var taken = SHARDS.take(node, LEASE, Shards.COUNT);
+    var all = new HashMap<>(held);
+    all.putAll(taken);
+    held = all;
+    return taken.containsKey(shard);
+  }
+
+  @Test
+  void nodeThatStandsStillKeepsWhatItHolds() throws SQLException {
+    var still = UUID.randomUUID();
+    var presence = new Presence(writer());
+    var shards = new PostgresShards(JDBC, TRANSACTIONS, presence);
+    var run = acceptedBy(still, shards);
+    unseenForAMinute(still);
+
+    assertThat(takeOver(run.ref().shard())).isFalse();
+    assertThat(shards.renew(still, LEASE, OLDEST).shards()).containsKey(run.ref().shard());
+    shards.leave(still);
+    assertThat(takeOver(run.ref().shard())).isTrue();
+    for (var header : unfinished()) end(header, 1, null);
+  }
+
+  @Test
+  void nodeWhoseSessionWasEndedShowsItselfAgain() throws SQLException {
+    var alive = UUID.randomUUID();
+    var presence = new Presence(writer());
+    var shards = new PostgresShards(JDBC, TRANSACTIONS, presence);
+    var run = acceptedBy(alive, shards);
+    try (var owner = DATABASE.asOwner()) {
+      terminateWriter(owner);
+    }
+
+    shards.renew(alive, LEASE, OLDEST);
+    unseenForAMinute(alive);
+
+    assertThat(takeOver(run.ref().shard())).isFalse();
+    shards.leave(alive);
+    assertThat(takeOver(run.ref().shard())).isTrue();
+    for (var header : unfinished()) end(header, 1, null);
+  }
+
+  /// A run in a shard that this node gave to another one.
+  private RunHeader acceptedBy(UUID other, Shards shards) {
+    SHARDS.release(node, Set.of(5));
+    shards.renew(other, LEASE, OLDEST);
+    var taken = shards.take(other, LEASE, 1);
+    assertThat(taken).containsOnlyKeys(5);
+    var rest = new HashMap<>(held);
+    rest.putAll(taken);
+    held = rest;
+    var run = header(newId(), 5);
+    join(new Write.Accept(run, bytes("1")));
+    held.remove(5);
+    return run;
+  }
+
+  private static void unseenForAMinute(UUID other) throws SQLException {
+    try (var owner = DATABASE.asOwner();
+        var update =
+            owner.prepareStatement(
+                "update hub_node set seen_at = seen_at - interval '1 minute' where id = ?")) {
+      update.setObject(1, other);
+      assertThat(update.executeUpdate()).isOne();
+    }
   }
 
   @Test

@@ -30,7 +30,12 @@ class DatabaseConfiguration {
   @Primary
   DataSource dataSource(DatabaseSettings settings) {
     return pool(
-        "app", settings.url(), "interline_app", settings.appPassword(), settings.appPoolSize());
+        "app",
+        settings.url(),
+        "interline_app",
+        settings.appPassword(),
+        settings.appPoolSize(),
+        "60s");
   }
 
   @Bean
@@ -41,7 +46,8 @@ class DatabaseConfiguration {
         settings.url(),
         "interline_system",
         settings.systemPassword(),
-        settings.systemPoolSize());
+        settings.systemPoolSize(),
+        "5s");
   }
 
   @Bean
@@ -90,7 +96,11 @@ class DatabaseConfiguration {
             "hibernate.tenant_identifier_resolver", new ScopedTenantIdentifierResolver());
   }
 
-  private static DataSource pool(String name, String url, String user, String password, int size) {
+  /// @param idle longest pause in the middle of a transaction, as PostgreSQL writes it: a process
+  ///     that stands still must not hold locks for which other nodes wait. That of the engine is
+  ///     shorter than a lease
+  private static DataSource pool(
+      String name, String url, String user, String password, int size, String idle) {
     var config = new HikariConfig();
     config.setPoolName("interline-" + name);
     config.setJdbcUrl(url);
@@ -98,6 +108,7 @@ class DatabaseConfiguration {
     config.setPassword(password);
     config.setMaximumPoolSize(size);
     config.setAutoCommit(true);
+    config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + idle + "'");
     config.addDataSourceProperty("ApplicationName", "interline-" + name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);

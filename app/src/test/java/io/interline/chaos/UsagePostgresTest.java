@@ -1,0 +1,63 @@
+package io.interline.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interline.testing.TestDatabase;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The check of the usage counters finds what is wrong with them.
+class UsagePostgresTest {
+
+  private static final String TENANT = "'11111111-1111-4111-8111-111111111111'";
+
+  /// Two runs accepted on the last of January, one ended a day later.
+  private static final String RUNS =
+      """
+      truncate run, run_end, usage_day;
+      insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, payload)
+      select T, gen_random_uuid(), 1, 'orders', 1, 'production', 'Orders',
+        '2026-01-31T23:59:59Z', 'abc' from generate_series(1, 2);
+      insert into run_end (tenant_id, run_id, status, ended_at)
+      select T, run_id, 'SUCCEEDED', '2026-02-01T00:00:01Z' from run limit 1;
+      insert into usage_day values
+        (T, '2026-01-31', 1, 1, 3, 0, 0, 0, 0), (T, '2026-01-31', 2, 1, 3, 0, 0, 0, 0),
+        (T, '2026-02-01', 1, 0, 0, 1, 0, 0, 4);
+      """
+          .replace("T,", TENANT + ",");
+
+  private final TestDatabase database = TestDatabase.create();
+
+  @Test
+  void countersThatEqualTheRunsAreRight() throws SQLException {
+    assertThat(wrongAfter("")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update usage_day set accepted = accepted + 1 where slot = 2",
+        "update usage_day set bytes = bytes - 1 where slot = 2",
+        "update usage_day set succeeded = 2 where day = '2026-02-01'",
+        "update usage_day set dead = 1 where day = '2026-02-01'",
+        "update usage_day set cancelled = 1 where day = '2026-02-01'",
+        "update usage_day set day = '2026-02-02' where slot = 2",
+        "delete from usage_day where day = '2026-02-01'",
+        "delete from run_end",
+        "update run_end set status = 'DEAD'",
+        "delete from run where run_id in (select run_id from run limit 1)"
+      })
+  void countersThatDifferAreFound(String mishap) throws SQLException {
+    assertThat(wrongAfter(mishap)).isPositive();
+  }
+
+  private long wrongAfter(String mishap) throws SQLException {
+    try (var owner = database.asOwner();
+        var statement = owner.createStatement()) {
+      statement.execute(RUNS + mishap);
+      return Usage.wrong(owner);
+    }
+  }
+}

@@ -68,6 +68,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final KeyTurns turns;
   private volatile Map<TenantId, Integer> ordered = Map.of();
   private volatile Runnable wake = () -> {};
+  private boolean dueLost;
 
   Engine(
       Journal journal,
@@ -248,8 +249,14 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   void takeUpDue() {
     if (!accepting) return;
     takeUpOwed();
-    var due = journal.takeDue(leases.held(), Duration.ofSeconds(1), DUE_AT_ONCE);
-    for (var header : due) takeUp(header, true);
+    var shards = leases.held();
+    boolean again = dueLost;
+    if (again) journal.untakeDue(shards);
+    // Taken or not, when no answer comes.
+    dueLost = true;
+    var due = journal.takeDue(shards, Duration.ofSeconds(1), DUE_AT_ONCE);
+    dueLost = false;
+    for (var header : due) if (!again || journal.isUnfinished(header.ref())) takeUp(header, true);
   }
 
   /// Tells runs what was told to them, and begins those whose turn has come. To be called several

@@ -35,6 +35,7 @@ final class KeyTurns {
   private final Runnable wake;
   private final Map<OrderKey, Standing> standings = new HashMap<>();
   private final Set<OrderKey> toAsk = new LinkedHashSet<>();
+  private boolean freshLost;
 
   /// @param held shards of this node, with the epoch of each
   /// @param begin takes up a run
@@ -77,7 +78,12 @@ final class KeyTurns {
 
   /// Begins the runs whose turn it is. To be called several times a second, by one thread.
   void look() {
-    journal.freshKeys(held.get()).forEach(this::came);
+    var shards = held.get();
+    if (freshLost) journal.keys(shards.keySet()).forEach(this::came);
+    // Taken or not, when no answer comes.
+    freshLost = true;
+    journal.freshKeys(shards).forEach(this::came);
+    freshLost = false;
     for (var keys = next(); !keys.isEmpty(); keys = next()) ask(keys);
   }
 

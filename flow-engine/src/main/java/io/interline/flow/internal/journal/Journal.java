@@ -90,6 +90,11 @@ public interface Journal extends AutoCloseable {
   /// @param limit at most so many
   List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit);
 
+  /// Has [#takeDue] answer again what it answered before, because an answer was lost on its way.
+  ///
+  /// @param shards with the epoch of each
+  void untakeDue(Map<Integer, Long> shards);
+
   /// What was told to runs of these shards, oldest first.
   ///
   /// @param after leaves out those up to this one; absent to begin with the first

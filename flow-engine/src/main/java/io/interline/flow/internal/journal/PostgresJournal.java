@@ -422,6 +422,17 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
+  public void untakeDue(Map<Integer, Long> shards) {
+    jdbc.sql(
+            """
+            update run_wait w set taken_epoch = null from unnest(:shards, :epochs) h(id, epoch)
+            where w.shard = h.id and w.taken_epoch = h.epoch""")
+        .param("shards", ids(shards))
+        .param("epochs", epochs(shards))
+        .update();
+  }
+
+  @Override
   public List<Notice> notices(Map<Integer, Long> shards, @Nullable UUID after, int limit) {
     if (shards.isEmpty()) return List.of();
     return jdbc.sql(

@@ -220,6 +220,27 @@ class EngineTest {
 
   @Test
   void longWaitLeavesMemoryAndComesBack() {
+    var run = runThatWaitsForAnHour();
+
+    hub.clock.move(Duration.ofHours(1));
+
+    assertThat(hub.ending(run).dead()).isFalse();
+    assertThat(hub.operations.calls()).hasSize(2);
+  }
+
+  @Test
+  void waitIsOverThoughTheAnswerOfTheStoreWasLost() {
+    var run = runThatWaitsForAnHour();
+
+    hub.journal.loseAnswers(1);
+    hub.clock.move(Duration.ofHours(1));
+
+    assertThat(hub.ending(run).dead()).isFalse();
+    assertThat(hub.operations.calls()).hasSize(2);
+  }
+
+  /// Its first call fails, the next will not.
+  private RunId runThatWaitsForAnHour() {
     hub.flow(
         "orders",
         """
@@ -235,12 +256,8 @@ class EngineTest {
         });
     var run = hub.send("orders", "{}");
     await().until(() -> hub.journal.parts(run) == 1 && hub.engine().statusOf(run).isEmpty());
-
     hub.operations.does((input, _) -> input);
-    hub.clock.move(Duration.ofHours(1));
-
-    assertThat(hub.ending(run).dead()).isFalse();
-    assertThat(hub.operations.calls()).hasSize(2);
+    return run;
   }
 
   @Test

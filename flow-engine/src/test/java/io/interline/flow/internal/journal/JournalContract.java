@@ -277,6 +277,18 @@ abstract class JournalContract {
   }
 
   @Test
+  void dueRunsAreAnsweredAgainWhenTheAnswerWasLost() {
+    var run = accept("1");
+    join(new Write.Append(run.ref(), 1, bytes("w"), null, Instant.EPOCH, false));
+    assertThat(journal().takeDue(held, Duration.ZERO, 10)).containsExactly(run);
+
+    journal().untakeDue(held);
+
+    assertThat(journal().takeDue(held, Duration.ZERO, 10)).containsExactly(run);
+    end(run, 2, null, true);
+  }
+
+  @Test
   void nextOwnerTakesDueRunsAgain() {
     var run = accept("1");
     join(new Write.Append(run.ref(), 1, bytes("w"), null, Instant.EPOCH, false));

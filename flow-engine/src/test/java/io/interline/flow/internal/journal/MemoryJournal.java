@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ public final class MemoryJournal implements Journal, Shards {
   private final Set<RunId> blocked = new HashSet<>();
   private long lastNotice;
   private int failingLoads;
+  private int answersLost;
 
   public MemoryJournal(Clock clock) {
     this.clock = clock;
@@ -113,6 +115,7 @@ public final class MemoryJournal implements Journal, Shards {
     var some = keys(shards.keySet().stream().filter(shard -> owns(shards, shard)).toList());
     some.retainAll(fresh);
     fresh.removeAll(some);
+    answer(!some.isEmpty());
     return some;
   }
 
@@ -284,7 +287,26 @@ public final class MemoryJournal implements Journal, Shards {
       row.takenEpoch = epoch;
       due.add(owned(row.accept.header(), shards));
     }
+    answer(!due.isEmpty());
     return due;
+  }
+
+  @Override
+  public synchronized void untakeDue(Map<Integer, Long> shards) {
+    for (var row : runs.values())
+      if (Objects.equals(row.takenEpoch, shards.get(row.accept.ref().shard())))
+        row.takenEpoch = null;
+  }
+
+  /// The connection breaks when the next things that are taken have been taken.
+  public synchronized void loseAnswers(int count) {
+    answersLost = count;
+  }
+
+  private void answer(boolean hasSomething) {
+    if (!hasSomething || answersLost == 0) return;
+    answersLost--;
+    throw new IllegalStateException("the connection broke");
   }
 
   /// The store is away for the next reads of a run.

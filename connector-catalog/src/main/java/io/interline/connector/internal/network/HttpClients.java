@@ -37,7 +37,11 @@ final class HttpClients {
             .setDnsResolver(resolver)
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setMaxConnPerRoute(MOST_PER_ROUTE)
-            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            // A read ends with its exchange, by [Deadlines]: a timeout of its own would cost a
+            // timer
+            // for each.
+            .setDefaultSocketConfig(
+                SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED).build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(connectTimeout))

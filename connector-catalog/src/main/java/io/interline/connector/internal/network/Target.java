@@ -70,7 +70,9 @@ public record Target(URI uri, String scheme, String host, int port) {
 
   /// A value in a path must not climb out of it: `/users/../admin`.
   private void requireNoDots() throws Permanent {
-    for (String part : uri.getRawPath().split("/", -1)) {
+    String path = uri.getRawPath();
+    if (path.indexOf('.') < 0 && path.indexOf('%') < 0) return;
+    for (String part : path.split("/", -1)) {
       String plain = part.replaceAll("(?i)%2e", ".");
       if (plain.equals(".") || plain.equals(".."))
         throw new Permanent("A path must not hold '.' or '..'", null);

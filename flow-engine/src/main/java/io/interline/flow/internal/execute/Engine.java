@@ -29,7 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -56,6 +55,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final EngineSettings settings;
   private final EngineMeters meters;
   private final CallWatchdog watchdog;
+  private final Patience durability = new Patience(DURABLE_WITHIN);
   private final Workshop workshop;
   private final Leases leases;
   private final FairQueue<Running> queue;
@@ -124,7 +124,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private RunId keep(Running run, NewMessage message) throws NotAccepting, InterruptedException {
     var durable = journal.submit(new Write.Accept(run.header(), message.bytes()));
     try {
-      durable.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      durability.await(durable);
     } catch (TimeoutException | InterruptedException e) {
       // It may become durable yet, and is worked on then.
       durable.whenComplete((_, failure) -> settle(run, failure));
@@ -310,6 +310,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// To be called several times a second.
   void look() {
     watchdog.look();
+    durability.look();
   }
 
   /// Takes no more messages, lets runs under way come to an end for a while, then lets go of them.

@@ -14,15 +14,19 @@ import java.util.TreeMap;
 /// Writes a batch in one round trip and one commit: the statements of all kinds of rows that it
 /// holds, and before them the fence, are sent as one. In autocommit PostgreSQL makes one
 /// transaction of them.
+///
+/// Rows that nearly every batch has ride in the statement of the fence, as its common table
+/// expressions: a statement of its own costs as much as several rows. PostgreSQL runs the fence
+/// first and them after it, and they do not see one another's rows.
 final class BatchStatements {
 
   /// SQLSTATE of the division by zero with which the fence refuses.
   static final String FENCED = "22012";
 
   // Takeover of a shard holds this lock alone, so that a batch is wholly before or wholly after it.
+  private static final String LOCK = "select pg_advisory_xact_lock_shared(7, 0)";
   private static final String FENCE =
       """
-      select pg_advisory_xact_lock_shared(7, 0);
       select 1 / (count(*) = ?)::int
       from shard s join unnest(?, ?) held(id, epoch) on s.id = held.id and s.epoch = held.epoch""";
   private static final String RUNS =
@@ -79,6 +83,7 @@ final class BatchStatements {
   /// The rows of a batch, by table.
   private static final class Rows {
 
+    private final List<String> riders = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
 
@@ -102,10 +107,13 @@ final class BatchStatements {
           }
         }
       }
-      fence(batch);
       if (!accepts.isEmpty()) runs(accepts);
       if (!parts.isEmpty()) parts(parts);
       if (!ends.isEmpty()) ends(ends);
+      UsageRows.of(accepts, ends, this::ride);
+      fence(batch);
+      var dead = ends.stream().filter(Rows::isDead).toList();
+      if (!dead.isEmpty()) letters(dead);
       if (!waits.isEmpty()) waits(waits);
       if (!waitsOver.isEmpty()) waitsOver(waitsOver);
       var linked = accepts.stream().filter(accept -> accept.header().link() != null).toList();
@@ -113,7 +121,10 @@ final class BatchStatements {
       var ordered = accepts.stream().filter(a -> a.header().orderKey() != null).toList();
       if (!ordered.isEmpty()) SideRows.orders(ordered, this::add);
       if (!sides.isEmpty()) SideRows.of(sides, this::add);
-      UsageRows.of(accepts, ends, this::add);
+    }
+
+    private static boolean isDead(Append append) {
+      return append.ending() != null && append.ending().dead();
     }
 
     String sql() {
@@ -122,6 +133,12 @@ final class BatchStatements {
 
     List<Object> parameters() {
       return parameters;
+    }
+
+    /// Before the fence is made.
+    private void ride(String sql, Object... values) {
+      riders.add("r" + riders.size() + " as (" + sql + ")");
+      parameters.addAll(List.of(values));
     }
 
     void add(String sql, Object... values) {
@@ -146,7 +163,9 @@ final class BatchStatements {
             ids.addInt2(id);
             numbers.addInt8(epoch);
           });
-      add(FENCE, wanted, ids, numbers);
+      add(LOCK);
+      String with = riders.isEmpty() ? "" : "with " + String.join(",\n", riders) + "\n";
+      add(with + FENCE, wanted, ids, numbers);
     }
 
     private void runs(List<Accept> accepts) {
@@ -174,7 +193,7 @@ final class BatchStatements {
         replays.add(header.replayOf() == null ? null : header.replayOf().value());
         payloads.add(accept.payload());
       }
-      add(
+      ride(
           RUNS,
           tenants,
           ids,
@@ -201,7 +220,7 @@ final class BatchStatements {
         numbers.addInt4(append.seq());
         data.add(append.entries());
       }
-      add(PARTS, tenants, ids, numbers, data);
+      ride(PARTS, tenants, ids, numbers, data);
     }
 
     private void ends(List<Append> appends) {
@@ -213,7 +232,6 @@ final class BatchStatements {
       var steps = BinaryArray.ofText(n);
       var classes = BinaryArray.ofText(n);
       var messages = BinaryArray.ofText(n);
-      var dead = new ArrayList<Append>();
       for (var append : appends) {
         var ending = append.ending();
         if (ending == null) continue;
@@ -224,10 +242,8 @@ final class BatchStatements {
         steps.add(ending.step());
         classes.add(ending.errorClass());
         messages.add(ending.message());
-        if (ending.dead()) dead.add(append);
       }
-      add(ENDS, tenants, ids, statuses, times, steps, classes, messages);
-      if (!dead.isEmpty()) letters(dead);
+      ride(ENDS, tenants, ids, statuses, times, steps, classes, messages);
     }
 
     private void letters(List<Append> dead) {

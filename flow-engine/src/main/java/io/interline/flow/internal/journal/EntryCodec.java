@@ -3,6 +3,10 @@ package io.interline.flow.internal.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Tried;
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class EntryCodec {
 
   private static final int LARGEST_INPUT = 256 << 10;
+
+  // Texts, numbers and the like ask it for nothing.
+  private static final SerializerProvider NO_PROVIDER = new DefaultSerializerProvider.Impl();
 
   private final ObjectMapper json;
 
@@ -77,7 +84,7 @@ public final class EntryCodec {
     return entries;
   }
 
-  private void write(JsonGenerator out, Plan plan, Entry entry) throws IOException {
+  private static void write(JsonGenerator out, Plan plan, Entry entry) throws IOException {
     if (entry instanceof Entry.Cancelled cancelled) {
       write(out, cancelled);
       return;
@@ -98,12 +105,12 @@ public final class EntryCodec {
     switch (of) {
       case Entry.Succeeded succeeded -> {
         out.writeFieldName("out");
-        json.writeTree(out, succeeded.output());
+        writeTree(out, succeeded.output());
       }
       case Entry.Failed failed -> writeError(out, failed);
       case Entry.Known known -> {
         out.writeFieldName("loop");
-        json.writeTree(out, known.value());
+        writeTree(out, known.value());
       }
       case Entry.Asked asked -> writeAsk(out, asked.ask());
     }
@@ -132,22 +139,42 @@ public final class EntryCodec {
     out.writeEndObject();
   }
 
-  private void writeAsk(JsonGenerator out, Ask ask) throws IOException {
+  private static void writeAsk(JsonGenerator out, Ask ask) throws IOException {
     out.writeObjectFieldStart("ask");
     out.writeStringField("kind", ask.kind().name());
     if (ask.until() != null) out.writeStringField("until", ask.until().toString());
     out.writeBooleanField("failsWhenOver", ask.failsWhenOver());
     out.writeFieldName("details");
-    json.writeTree(out, ask.details());
+    writeTree(out, ask.details());
     out.writeEndObject();
   }
 
-  private void writeInput(JsonGenerator out, JsonNode input) throws IOException {
+  private static void writeInput(JsonGenerator out, JsonNode input) throws IOException {
     if (isLarge(input)) {
       out.writeBooleanField("inLeftOut", true);
     } else {
       out.writeFieldName("in");
-      json.writeTree(out, input);
+      writeTree(out, input);
+    }
+  }
+
+  /// As the mapper writes it, without the providers that the mapper makes for each value.
+  private static void writeTree(JsonGenerator out, JsonNode value) throws IOException {
+    switch (value) {
+      case ObjectNode object -> {
+        out.writeStartObject();
+        for (var property : object.properties()) {
+          out.writeFieldName(property.getKey());
+          writeTree(out, property.getValue());
+        }
+        out.writeEndObject();
+      }
+      case ArrayNode array -> {
+        out.writeStartArray();
+        for (int i = 0; i < array.size(); i++) writeTree(out, array.get(i));
+        out.writeEndArray();
+      }
+      default -> value.serialize(out, NO_PROVIDER);
     }
   }
 

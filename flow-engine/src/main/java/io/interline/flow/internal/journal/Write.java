@@ -66,8 +66,9 @@ public sealed interface Write {
 
     @Override
     public int size() {
-      int started = side.started().stream().mapToInt(Accept::size).sum();
-      return (entries == null ? 0 : entries.length) + started + 128;
+      int size = 128 + (entries == null ? 0 : entries.length);
+      for (var run : side.started()) size += run.size();
+      return size;
     }
   }
 }

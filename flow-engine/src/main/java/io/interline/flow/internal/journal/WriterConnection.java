@@ -31,6 +31,7 @@ interface WriterConnection {
     properties.setProperty("binaryTransferEnable", BINARY_ARRAYS);
     properties.setProperty("prepareThreshold", "1");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("options", "-c plan_cache_mode=force_generic_plan -c jit=off");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "30");
     return () -> bounded(DriverManager.getConnection(url, properties));

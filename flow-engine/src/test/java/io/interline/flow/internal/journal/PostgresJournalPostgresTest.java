@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +134,31 @@ class PostgresJournalPostgresTest extends JournalContract {
   }
 
   @Test
+  void keyIsForgottenWhenItsWindowIsOver() throws SQLException {
+    var over = new Write.Accept(header(newId(), 0), bytes("1"));
+    var open = new Write.Accept(header(newId(), 0), bytes("1"));
+    var forEver = new Write.Accept(header(newId(), 0), bytes("1"));
+    JOURNAL.acceptOnce("over", Duration.ZERO, over, null);
+    JOURNAL.acceptOnce("open", Duration.ofDays(1), open, null);
+    JOURNAL.acceptOnce("for ever", null, forEver, null);
+
+    new ForgetKeysJob(JDBC).execute(null);
+
+    assertThat(
+            JDBC.sql("select key from run_key where run_id in (:ids)")
+                .param(
+                    "ids",
+                    List.of(
+                        over.ref().id().value(),
+                        open.ref().id().value(),
+                        forEver.ref().id().value()))
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("open", "for ever");
+    for (var run : List.of(over, open, forEver)) end(run.header(), 1, null);
+  }
+
+  @Test
   void refusedWriteFailsAloneAmongGoodOnes() {
     var run = accept("1");
     join(new Write.Append(run.ref(), 1, bytes("first"), null, null, false));
@@ -146,7 +172,7 @@ class PostgresJournalPostgresTest extends JournalContract {
 
     assertThatThrownBy(bad::join).hasCauseInstanceOf(IllegalStateException.class);
     assertThat(good)
-        .allSatisfy(result -> assertThat(result).succeedsWithin(java.time.Duration.ofSeconds(30)));
+        .allSatisfy(result -> assertThat(result).succeedsWithin(Duration.ofSeconds(30)));
     for (var header : unfinished()) end(header, 2, null);
   }
 

@@ -128,6 +128,8 @@ public interface Runs {
 
   /// One step of a run.
   ///
+  /// @param step its id; `lines.part` works on a part of the items of a large loop `lines` in a run
+  ///     of its own, which is linked, and `lines.undo` undoes what that run did
   /// @param turns of the loops around it, the outermost first and counted from 0, for example
   ///     `3.0`; empty outside of loops
   /// @param input and `output`: JSON text, masked; absent when there is none yet

@@ -38,12 +38,19 @@ record Outline(
 
   /// Title of a block; its id when there is none.
   String title(String step) {
-    return titles.getOrDefault(step, step);
+    int dot = step.indexOf('.');
+    if (dot < 0) return titles.getOrDefault(step, step);
+    // What works on a part of a large list, or undoes that.
+    return title(step.substring(0, dot)) + (step.endsWith(".undo") ? ", undone" : ", in parts");
   }
 
   /// The turn of the outermost loop that a step ran in, for example `lines #3`; its id when it
   /// stands in none.
   String turn(String step, String turns) {
+    if (step.indexOf('.') >= 0)
+      return title(step)
+          + " #"
+          + (Integer.parseInt(turns.substring(turns.lastIndexOf('.') + 1)) + 1);
     var around = loops.getOrDefault(step, List.of());
     if (turns.isEmpty() || around.isEmpty()) return title(step);
     int first = Integer.parseInt(turns.split("[.]", 2)[0]);

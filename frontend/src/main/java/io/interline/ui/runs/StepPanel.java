@@ -99,6 +99,8 @@ final class StepPanel extends Div {
             .filter(child -> child.turns().equals(step.turns()))
             .toList();
     if (!children.isEmpty()) add(called("Run that it called", children));
+    var parts = run.children().stream().filter(child -> isPartOf(step, child)).toList();
+    if (!parts.isEmpty()) add(called("Runs that work on its items", parts));
     if (!step.attempts().isEmpty()) add(attempts(step));
     var data = new Div();
     data.addClassName("il-step-data");
@@ -110,6 +112,14 @@ final class StepPanel extends Div {
       lines.addClassName("il-code");
       add(part(new H3("Log"), lines));
     }
+  }
+
+  /// Whether a run works on some of the items of a loop, or undoes that.
+  private static boolean isPartOf(StepRun loop, RunLink child) {
+    String around = loop.turns().isEmpty() ? "" : loop.turns() + ".";
+    return child.step().startsWith(loop.step() + ".")
+        && child.turns().startsWith(around)
+        && child.turns().indexOf('.', around.length()) < 0;
   }
 
   private Select<StepRun> turns(Outline outline, List<StepRun> all, StepRun shown) {

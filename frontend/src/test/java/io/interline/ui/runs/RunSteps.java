@@ -22,6 +22,7 @@ final class RunSteps {
   static final RunId LOOP = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_001));
   static final RunId SAGA = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_002));
   static final RunId PARENT = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_003));
+  static final RunId PARTS = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_004));
   private static final String DOCUMENT =
       """
       {"format":"interline/flow/1","id":"order-sync","title":"Order sync",
@@ -72,6 +73,23 @@ final class RunSteps {
         List.of(step("paid", "", StepStatus.SUCCEEDED, null, null)),
         new RunLink(caller, "sub", ""),
         List.of(new RunLink(child, "paid", "")));
+  }
+
+  static RunDetail parts(RunSummary first, RunSummary second) {
+    return detail(
+        PARTS,
+        Status.RUNNING,
+        List.of(
+            step("lines", "", StepStatus.RUNNING, null, null),
+            step("lines.part", "0", StepStatus.SUCCEEDED, null, null),
+            step(
+                "lines.part",
+                "1",
+                StepStatus.WAITING,
+                null,
+                new Wait(WaitKind.RUN, null, null, null, null, List.of(), second.id()))),
+        null,
+        List.of(new RunLink(first, "lines.part", "0"), new RunLink(second, "lines.part", "1")));
   }
 
   private static RunDetail detail(

@@ -140,6 +140,19 @@ class RunViewTest extends ViewTest {
         .anyMatch(link -> link.getHref().equals("runs/" + child.id()));
   }
 
+  @Test
+  void runsThatWorkOnTheItemsOfALoopAreLinked() {
+    var first = summary(runs.add(Status.SUCCEEDED));
+    var second = summary(runs.add(Status.RUNNING));
+    runs.put(RunSteps.parts(first, second));
+
+    visit("runs/" + RunSteps.PARTS, RunView.class);
+    test(bar("Lines, in parts #2")).click();
+
+    assertThat(find(Anchor.class).all())
+        .anyMatch(link -> link.getHref().equals("runs/" + second.id()));
+  }
+
   private RunSummary summary(RunId run) {
     return runs.get(run).summary();
   }

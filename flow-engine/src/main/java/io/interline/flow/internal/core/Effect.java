@@ -26,7 +26,8 @@ public sealed interface Effect {
   /// Nobody waits for the result of this step any more.
   ///
   /// @param ask what it waited for; absent when it was at work
-  record Leave(Spot spot, @Nullable Ask ask) implements Effect {}
+  /// @param undo whether a run that it started is to undo what it did before it ends
+  record Leave(Spot spot, @Nullable Ask ask, boolean undo) implements Effect {}
 
   /// Answer the caller who sent the message.
   ///

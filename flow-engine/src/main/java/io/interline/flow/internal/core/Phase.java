@@ -16,7 +16,9 @@ public enum Phase {
   FAILED,
   /// Disabled in the document.
   SKIPPED,
-  /// Nobody goes on from it, but the call that is out may have an effect that has to be undone.
+  /// Nobody goes on from it, but the call that is out, or the run, may have an effect that has to
+  // be
+  /// undone.
   LEAVING,
   /// Its block, or the flow, went on without it.
   LEFT,
@@ -29,7 +31,7 @@ public enum Phase {
       case NEW -> Set.of(RUNNING, SKIPPED);
       case RUNNING -> Set.of(SUCCEEDED, FAILED, RETRYING, WAITING, LEAVING, LEFT);
       case RETRYING -> Set.of(RUNNING, LEFT);
-      case WAITING -> Set.of(SUCCEEDED, FAILED, LEFT);
+      case WAITING -> Set.of(SUCCEEDED, FAILED, LEAVING, LEFT);
       case LEAVING -> Set.of(LEFT);
       case SUCCEEDED, LEFT -> Set.of(COMPENSATED);
       case FAILED, SKIPPED, COMPENSATED -> Set.of();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// far.
 final class Progress {
 
+  /// What the parts of a large list may put out together, as [Results#weigh] counts.
+  private static final long MOST_RESULTS = 32L << 20;
+
   private final Plan plan;
   private final JsonNode message;
   private final Sheet sheet;
@@ -30,6 +33,7 @@ final class Progress {
   private @Nullable Failure failure;
   private @Nullable String cancelled;
   private @Nullable Outcome outcome;
+  private RunState.@Nullable Part part;
 
   Progress(RunState from) {
     this.plan = from.plan();
@@ -40,16 +44,32 @@ final class Progress {
     this.failure = from.ledger().failure();
     this.cancelled = from.ledger().cancelled();
     this.outcome = from.ledger().outcome();
+    this.part = from.part();
   }
 
   Transition transition() {
     for (var next = later.poll(); next != null; next = later.poll()) next.run();
     var ledger = new RunState.Ledger(done, failure, cancelled, notUndone, outcome);
-    return new Transition(new RunState(plan, message, sheet.frames(), ledger), effects);
+    return new Transition(new RunState(plan, message, sheet.frames(), ledger, part), effects);
   }
 
   void begin() {
     open(sheet.root(), plan.scope(0));
+  }
+
+  void beginPart() {
+    var of = Objects.requireNonNull(part);
+    var each = (Node.Each) plan.node(of.loop().step());
+    var turns = turns(of.loop());
+    openTurns(of.loop(), each.body(), Math.min(each.concurrency(), turns.end() - turns.first()));
+  }
+
+  void beginUndoing() {
+    var of = Objects.requireNonNull(part);
+    part = new RunState.Part(of.loop(), of.context(), true);
+    outcome = null;
+    var why = new Failure(nameOf(of.loop()), ErrorClass.STOPPED, "undone");
+    failScope(sheet.root(), plan.scope(0), why);
   }
 
   // --- what steps did ---------------------------------------------------------------------------
@@ -67,7 +87,9 @@ final class Progress {
       goOnUndoing(spot);
       return;
     }
-    sheet.to(spot, state.succeeded(output));
+    var done = state.succeeded(output);
+    boolean keeps = state.held() instanceof Held.Turns && mayBeUndone(spot);
+    sheet.to(spot, keeps ? done.holding(turns(spot).over()) : done);
     noteDone(spot);
     var frame = sheet.of(spot);
     var node = plan.node(spot.step());
@@ -87,7 +109,8 @@ final class Progress {
           Node.Repeat _,
           Node.Guard _,
           Node.Await _,
-          Node.SubFlow _ ->
+          Node.SubFlow _,
+          Node.Part _ ->
           goOn(frame, node.place(), output);
     }
   }
@@ -98,8 +121,52 @@ final class Progress {
   }
 
   private void noteDone(Spot spot) {
-    if (plan.node(spot.step()) instanceof Node.Call call && call.undo() != Place.END)
-      done.add(spot);
+    if (undoOf(spot) != Place.END) done.add(spot);
+  }
+
+  /// Scope that undoes what a node did, or [Place#END].
+  private int undoOf(Spot spot) {
+    return switch (plan.node(spot.step())) {
+      case Node.Call call -> call.undo();
+      case Node.Part some -> some.undo();
+      case Node.Compute _,
+          Node.Validate _,
+          Node.Choose _,
+          Node.Fork _,
+          Node.Each _,
+          Node.Repeat _,
+          Node.Guard _,
+          Node.Await _,
+          Node.SubFlow _,
+          Node.Respond _,
+          Node.Stop _ ->
+          Place.END;
+    };
+  }
+
+  /// Whether a call in a turn of a loop may be undone after the loop is over.
+  private boolean mayBeUndone(Spot loop) {
+    int depth = loop.turns().size();
+    return done.stream()
+        .anyMatch(
+            spot ->
+                spot.turns().size() > depth
+                    && spot.turns().subList(0, depth).equals(loop.turns())
+                    && isInside(loop.step(), spot.step()));
+  }
+
+  private boolean isInside(int loop, int step) {
+    return switch (plan.node(loop)) {
+      case Node.Each each -> plan.body(each.body()).holds(step);
+      case Node.Repeat repeat -> plan.body(repeat.body()).holds(step);
+      case Node other -> throw new IllegalStateException("no loop: " + other.id());
+    };
+  }
+
+  /// The id that people know: a part has that of its loop.
+  private String nameOf(Spot spot) {
+    var node = plan.node(spot.step());
+    return node instanceof Node.Part some ? plan.node(some.loop()).id() : node.id();
   }
 
   void fail(Entry.Failed failed) {
@@ -114,7 +181,7 @@ final class Progress {
       sheet.to(spot, state.retrying(next, begun, failed.nextAt()));
       effects.add(new Effect.WaitUntil(spot, failed.nextAt()));
     } else {
-      failNode(spot, new Failure(plan.node(spot.step()).id(), failed.cause(), failed.message()));
+      failNode(spot, new Failure(nameOf(spot), failed.cause(), failed.message()));
     }
   }
 
@@ -203,7 +270,7 @@ final class Progress {
         open(frame, plan.scope(guard.tried()));
       }
       case Node.Repeat repeat -> {
-        hold(spot, new Held.Turns(null, 0, 0, null, 0, null));
+        hold(spot, Held.Turns.NONE);
         openTurns(spot, repeat.body(), 1);
       }
       case Node.Call _,
@@ -213,6 +280,7 @@ final class Progress {
           Node.Each _,
           Node.Await _,
           Node.SubFlow _,
+          Node.Part _,
           Node.Respond _,
           Node.Stop _ ->
           run(spot, 1);
@@ -294,8 +362,13 @@ final class Progress {
       end(new Outcome.Cancelled(cancelled));
       return;
     }
+    if (part != null && part.undoes() && notUndone.isEmpty()) {
+      end(new Outcome.Succeeded(null, null));
+      return;
+    }
     failure = notUndone.isEmpty() ? why : why.notUndone(notUndone);
-    if (plan.errorScope() == Place.END) end(new Outcome.Dead(failure));
+    // What follows from the failure of a part is up to the run that it is of.
+    if (plan.errorScope() == Place.END || part != null) end(new Outcome.Dead(failure));
     else open(sheet.root(), plan.scope(plan.errorScope()));
   }
 
@@ -310,8 +383,7 @@ final class Progress {
       if (!Sheet.holds(frame, scope, spot)) continue;
       done.remove(i);
       frame.setScope(scope.index(), frame.scope(scope.index()).undoing(why, spot));
-      var call = (Node.Call) plan.node(spot.step());
-      open(sheet.of(spot), plan.scope(call.undo()));
+      open(sheet.of(spot), plan.scope(undoOf(spot)));
       return;
     }
     scopeFailed(frame, scope, why);
@@ -400,9 +472,12 @@ final class Progress {
     var spot = known.spot();
     switch (plan.node(spot.step())) {
       case Node.Each each -> {
-        hold(spot, new Held.Turns(known.value(), 0, 0, null, 0, null));
-        if (known.value().isEmpty()) loopDone(spot);
-        else openTurns(spot, each.body(), Math.min(each.concurrency(), known.value().size()));
+        var turns = Held.Turns.over(known.value());
+        hold(spot, turns);
+        if (turns.end() == 0) loopDone(spot);
+        // Parts come one after another: what is allowed to be at work together is, within each.
+        else if (turns.part() > 0) openTurns(spot, each.parts(), 1);
+        else openTurns(spot, each.body(), Math.min(each.concurrency(), turns.end()));
       }
       case Node.Repeat repeat -> {
         if (!known.value().booleanValue()) loopDone(spot);
@@ -445,8 +520,14 @@ final class Progress {
     hold(loop, turns);
     if (!isNeeded(frame)) sheet.drop(frame);
     switch (plan.node(loop.step())) {
+      case Node.Each each when frame.body().index() == each.parts() -> {
+        if (why != null) failNode(loop, why);
+        else if (turns.weight() > MOST_RESULTS) failNode(loop, tooMuch(loop));
+        else if (turns.next() < turns.end()) openTurns(loop, each.parts(), 1);
+        else loopDone(loop);
+      }
       case Node.Each each -> {
-        int size = Objects.requireNonNull(turns.items()).size();
+        int size = turns.end();
         if (turns.failed() > each.tolerated()) failLoop(loop, each, index, why);
         else if (turns.next() < size) openTurns(loop, each.body(), 1);
         else if (turns.open() == 0) loopDone(loop);
@@ -470,11 +551,38 @@ final class Progress {
 
   private void failLoop(Spot loop, Node.Each each, int index, @Nullable Failure why) {
     leaveTurns(loop, each.body(), true);
-    failNode(loop, Objects.requireNonNull(why).ofItem(index));
+    var failed = Objects.requireNonNull(why).ofItem(index);
+    if (!isPart(loop)) {
+      failNode(loop, failed);
+      return;
+    }
+    sheet.to(loop, sheet.step(loop).as(Phase.FAILED));
+    failScope(sheet.root(), plan.scope(0), failed);
+  }
+
+  private Failure tooMuch(Spot loop) {
+    return new Failure(
+        nameOf(loop),
+        ErrorClass.LIMIT,
+        "What the turns put out is more than "
+            + (MOST_RESULTS >> 20)
+            + " MiB together; let a map at their end keep what is needed");
   }
 
   private void loopDone(Spot loop) {
-    succeed(loop, Results.of(turns(loop)));
+    var results = Results.of(turns(loop));
+    if (!isPart(loop)) {
+      succeed(loop, results);
+      return;
+    }
+    var done = sheet.step(loop).succeeded(results);
+    sheet.to(loop, mayBeUndone(loop) ? done.holding(turns(loop).over()) : done);
+    end(new Outcome.Succeeded(null, results));
+  }
+
+  /// Whether the turns of a loop are all that this run is for.
+  private boolean isPart(Spot loop) {
+    return part != null && part.loop().equals(loop);
   }
 
   // --- leaving ----------------------------------------------------------------------------------
@@ -490,8 +598,9 @@ final class Progress {
   private void leaveInside(Frame frame, Scope scope, boolean undo) {
     var state = frame.scope(scope.index());
     if (state.standing() == Standing.UNDOING && state.undoing() != null) {
-      var call = (Node.Call) plan.node(state.undoing().step());
-      leave(sheet.of(state.undoing()), plan.scope(call.undo()), false);
+      leave(sheet.of(state.undoing()), plan.scope(undoOf(state.undoing())), false);
+    } else if (scope.index() == 0 && part != null && state.standing() == Standing.RUNNING) {
+      leaveNode(part.loop(), undo);
     } else if (state.standing() == Standing.RUNNING && state.at() != Place.END) {
       leaveNode(frame.spot(state.at()), undo);
     }
@@ -514,12 +623,22 @@ final class Progress {
         for (int scope : new int[] {guard.tried(), guard.caught(), guard.last()})
           if (scope != Place.END) leave(frame, plan.scope(scope), undo);
       }
-      case Node.Each each -> leaveLoop(spot, each.body(), undo);
+      case Node.Each each -> {
+        leaveLoop(spot, each.body(), undo);
+        if (each.parts() != Place.END) leaveTurns(spot, each.parts(), undo);
+      }
       case Node.Repeat repeat -> leaveLoop(spot, repeat.body(), undo);
       case Node.Call call
           when undo && call.undo() != Place.END && state.phase() == Phase.RUNNING -> {
         sheet.to(spot, state.as(Phase.LEAVING));
         return;
+      }
+      case Node.Part some when state.phase() == Phase.WAITING -> {
+        effects.add(new Effect.Leave(spot, askOf(state), undo));
+        if (undo && some.undo() != Place.END) {
+          sheet.to(spot, state.as(Phase.LEAVING));
+          return;
+        }
       }
       case Node.Call _,
           Node.Compute _,
@@ -527,16 +646,20 @@ final class Progress {
           Node.Choose _,
           Node.Await _,
           Node.SubFlow _,
+          Node.Part _,
           Node.Respond _,
           Node.Stop _ ->
-          effects.add(
-              new Effect.Leave(spot, state.held() instanceof Held.Asked held ? held.ask() : null));
+          effects.add(new Effect.Leave(spot, askOf(state), true));
     }
     sheet.to(spot, sheet.step(spot).as(Phase.LEFT));
   }
 
+  private static @Nullable Ask askOf(StepState state) {
+    return state.held() instanceof Held.Asked held ? held.ask() : null;
+  }
+
   private void leaveLoop(Spot loop, int body, boolean undo) {
-    effects.add(new Effect.Leave(loop, null));
+    effects.add(new Effect.Leave(loop, null, true));
     leaveTurns(loop, body, undo);
   }
 

@@ -27,8 +27,46 @@ public final class RunLogic {
   public static Transition begin(Plan plan, JsonNode message) {
     var root = Frame.fresh(plan.body(0), List.of());
     var frames = new HashMap<>(Map.of(root.key(), root));
-    var progress = new Progress(new RunState(plan, message, frames, RunState.Ledger.NEW));
+    var progress = new Progress(new RunState(plan, message, frames, RunState.Ledger.NEW, null));
     progress.begin();
+    return progress.transition();
+  }
+
+  /// A run begins that works on a part of a loop's items.
+  ///
+  /// @param of the run with the loop, when it asked for this one
+  /// @param asked where it did
+  public static Transition beginPart(RunState of, Spot asked) {
+    var plan = of.plan();
+    var node = (Node.Part) plan.node(asked.step());
+    var loop = new Spot(node.loop(), asked.turns().subList(0, asked.turns().size() - 1));
+    if (!(of.step(loop).held() instanceof Held.Turns all))
+      throw new IllegalStateException("no loop at " + loop);
+    var frames = new HashMap<Frame.Key, Frame>();
+    var body = plan.body(plan.node(loop.step()).place().body());
+    Frame frame = Frame.fresh(body, loop.turns());
+    var running = StepState.NEW.running(1).holding(all.slice(asked.turns().getLast()));
+    frame.setStep(loop.step(), running);
+    frames.put(frame.key(), frame);
+    while (body.index() != 0) {
+      body = plan.body(body.parent());
+      frame = Frame.fresh(body, loop.turns().subList(0, body.depth()));
+      frames.put(frame.key(), frame);
+    }
+    frame.setScope(0, ScopeState.opened());
+    var part = new RunState.Part(loop, of.context(loop), false);
+    var progress =
+        new Progress(new RunState(plan, of.message(), frames, RunState.Ledger.NEW, part));
+    progress.beginPart();
+    return progress.transition();
+  }
+
+  /// A run begins that undoes what a run that worked on a part did.
+  ///
+  /// @param done where that one ended
+  public static Transition beginUndoing(RunState done) {
+    var progress = new Progress(done);
+    progress.beginUndoing();
     return progress.transition();
   }
 
@@ -59,7 +97,12 @@ public final class RunLogic {
 
   /// The state that a journal tells.
   public static RunState fold(Plan plan, JsonNode message, List<Entry> entries) {
-    var state = begin(plan, message).state();
+    return fold(begin(plan, message).state(), entries);
+  }
+
+  /// The state that a journal tells of a run that began so.
+  public static RunState fold(RunState begun, List<Entry> entries) {
+    var state = begun;
     for (var entry : entries) state = apply(state, entry).state();
     return state;
   }
@@ -88,18 +131,22 @@ public final class RunLogic {
               Node.Choose _,
               Node.Await _,
               Node.SubFlow _,
+              Node.Part _,
               Node.Respond _,
               Node.Stop _ ->
               true;
         };
-    switch (at.phase()) {
-      case RUNNING, LEAVING -> {
-        int attempt = at.held() instanceof Held.Turns turns ? turns.next() : at.attempt();
-        if (works) effects.add(new Effect.Begin(spot, attempt));
+    boolean awaited = at.phase() == Phase.LEAVING && at.held() instanceof Held.Asked;
+    if (awaited) effects.add(new Effect.WaitUntil(spot, null));
+    else
+      switch (at.phase()) {
+        case RUNNING, LEAVING -> {
+          int attempt = at.held() instanceof Held.Turns turns ? turns.next() : at.attempt();
+          if (works) effects.add(new Effect.Begin(spot, attempt));
+        }
+        case RETRYING, WAITING -> effects.add(new Effect.WaitUntil(spot, at.due()));
+        case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> {}
       }
-      case RETRYING, WAITING -> effects.add(new Effect.WaitUntil(spot, at.due()));
-      case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> {}
-    }
   }
 
   private static Transition record(RunState state, Entry.OfStep entry) {
@@ -187,7 +234,13 @@ public final class RunLogic {
   }
 
   private static Transition answer(RunState state, Event.Answered event) {
-    if (state.phase(event.spot()) != Phase.WAITING) return nothing(state);
+    boolean waits =
+        switch (state.phase(event.spot())) {
+          case WAITING -> true;
+          case LEAVING -> state.step(event.spot()).held() instanceof Held.Asked;
+          case NEW, RUNNING, RETRYING, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> false;
+        };
+    if (!waits) return nothing(state);
     var ask = asked(state, event.spot());
     var answer = event.answer();
     return append(
@@ -201,6 +254,7 @@ public final class RunLogic {
                 : answered(event.spot(), event.at(), answer);
           }
           case RUN -> {
+            if (state.plan().node(event.spot().step()) instanceof Node.Part) yield partOver(event);
             boolean succeeded = answer.path("status").asText().equals("SUCCEEDED");
             yield succeeded
                 ? answered(event.spot(), event.at(), answer.path("output"))
@@ -211,6 +265,22 @@ public final class RunLogic {
                     answer.path("message").asText());
           }
         });
+  }
+
+  private static Entry partOver(Event.Answered event) {
+    var answer = event.answer();
+    if (answer.path("status").asText().equals("SUCCEEDED")) {
+      var output = object();
+      if (answer.path("output") instanceof ObjectNode results) output.setAll(results);
+      return answered(event.spot(), event.at(), output.set("run", answer.path("run")));
+    }
+    String step = answer.path("step").asText();
+    String kind = answer.path("kind").asText();
+    return failed(
+        event.spot(),
+        event.at(),
+        kind.isEmpty() ? ErrorClass.FLOW_FAILED : ErrorClass.parse(kind),
+        (step.isEmpty() ? "" : "Step " + step + ": ") + answer.path("message").asText());
   }
 
   private static String rejection(JsonNode answer) {

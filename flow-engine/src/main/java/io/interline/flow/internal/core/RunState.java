@@ -20,6 +20,13 @@ public final class RunState {
   private final JsonNode message;
   private final Map<Frame.Key, Frame> frames;
   private final Ledger ledger;
+  private final @Nullable Part part;
+
+  /// What a run is for that works on a part of a loop's items.
+  ///
+  /// @param context what the loop saw in the run that it is of
+  /// @param undoes whether it only undoes what such a run did
+  record Part(Spot loop, ObjectNode context, boolean undoes) {}
 
   /// What concerns the run as a whole.
   ///
@@ -43,7 +50,14 @@ public final class RunState {
   }
 
   /// @param frames owned by this state from now on
-  RunState(Plan plan, JsonNode message, Map<Frame.Key, Frame> frames, Ledger ledger) {
+  /// @param part absent for a run of a whole flow
+  RunState(
+      Plan plan,
+      JsonNode message,
+      Map<Frame.Key, Frame> frames,
+      Ledger ledger,
+      @Nullable Part part) {
+    this.part = part;
     this.plan = plan;
     this.message = message;
     this.frames = frames;
@@ -61,6 +75,10 @@ public final class RunState {
 
   Map<Frame.Key, Frame> frames() {
     return frames;
+  }
+
+  @Nullable Part part() {
+    return part;
   }
 
   Ledger ledger() {
@@ -114,16 +132,46 @@ public final class RunState {
     return ledger.outcome();
   }
 
+  /// What was there before the run: its message, and for a part of a loop what came before that.
+  public ObjectNode origin() {
+    var context = JsonNodeFactory.instance.objectNode();
+    if (part == null) context.set(plan.trigger(), message);
+    else context.setAll(part.context());
+    return context;
+  }
+
+  /// What a node tells the run that it starts about the items it is for.
+  public ObjectNode task(Spot spot) {
+    var node = (Node.Part) plan.node(spot.step());
+    var task = JsonNodeFactory.instance.objectNode().put("loop", plan.node(node.loop()).id());
+    var turns = spot.turns();
+    if (node.undoes()) {
+      int undone = plan.scope(node.place().scope()).opener();
+      var output = step(new Spot(undone, turns)).output();
+      return output == null ? task : task.set("undo", output.path("run"));
+    }
+    var loop = step(new Spot(node.loop(), turns.subList(0, turns.size() - 1)));
+    if (!(loop.held() instanceof Held.Turns all)) throw new IllegalStateException("no " + spot);
+    var slice = all.slice(turns.getLast());
+    return task.put("first", slice.first()).put("count", slice.end() - slice.first());
+  }
+
   /// What the expressions of a step see.
   public ObjectNode context(Spot spot) {
-    var context = JsonNodeFactory.instance.objectNode();
-    context.set(plan.trigger(), message);
+    var context = origin();
     var place = plan.node(spot.step()).place();
-    for (int seen : place.sees()) see(seen, spot, context);
+    for (int seen : place.sees()) if (isOfThisRun(seen)) see(seen, spot, context);
     if (plan.node(spot.step()) instanceof Node.Repeat) see(spot.step(), spot, context);
-    var error = errorOf(place, spot);
+    boolean catches = place.catches() != Place.END && isOfThisRun(place.catches());
+    var error = part == null || catches ? errorOf(place, spot) : null;
     if (error != null) put(context.putObject("error"), error);
     return context;
+  }
+
+  private boolean isOfThisRun(int step) {
+    if (part == null || step == part.loop().step()) return true;
+    if (!(plan.node(part.loop().step()) instanceof Node.Each each)) return false;
+    return plan.body(each.body()).holds(step);
   }
 
   private void see(int seen, Spot from, ObjectNode context) {
@@ -131,10 +179,21 @@ public final class RunState {
     int depth = plan.body(node.place().body()).depth();
     var spot = new Spot(seen, from.turns().subList(0, depth));
     var state = step(spot);
-    if (state.output() != null) context.set(node.id(), state.output());
+    if (isInTurnOf(node, from) && state.held() instanceof Held.Turns turns)
+      context.set(node.id(), turn(turns, from, depth));
+    else if (state.output() != null) context.set(node.id(), state.output());
     else if (state.phase() == Phase.SKIPPED) context.putNull(node.id());
     else if (state.held() instanceof Held.Turns turns)
       context.set(node.id(), turn(turns, from, depth));
+  }
+
+  /// Whether a step is inside of a loop, which may be over when the step is undone.
+  private boolean isInTurnOf(Node node, Spot from) {
+    int body =
+        node instanceof Node.Each each
+            ? each.body()
+            : node instanceof Node.Repeat repeat ? repeat.body() : Place.END;
+    return body != Place.END && plan.body(body).holds(from.step());
   }
 
   /// What the inside of a loop sees of it.
@@ -142,7 +201,7 @@ public final class RunState {
     var turn = JsonNodeFactory.instance.objectNode();
     int index = depth < from.turns().size() ? from.turns().get(depth) : turns.next() - 1;
     turn.put("index", index);
-    if (turns.items() != null) turn.set("item", turns.items().get(index));
+    if (turns.items() != null) turn.set("item", turns.item(index));
     else turn.set("last", turns.last() == null ? turn.nullNode() : turns.last());
     return turn;
   }

@@ -134,7 +134,7 @@ final class Sheet {
       int to = Math.min(scope.to(), frame.body().endNode());
       for (int step = from; step < to; step++)
         if (frame.step(step).phase() == Phase.LEAVING
-            && plan.node(step) instanceof Node.Call
+            && (plan.node(step) instanceof Node.Call || plan.node(step) instanceof Node.Part)
             && holds(around, scope, frame.spot(step))) return true;
     }
     return false;

@@ -39,9 +39,15 @@ public final class TakeOver {
     for (int i = entries.size() - 1; i >= 0; i--)
       if (entries.get(i) instanceof Entry.Failed failed
           && failed.nextAt() == null
-          && plan.node(failed.spot().step()).id().equals(step))
+          && isCalled(plan, failed.spot(), step))
         return new Kept(before(entries.subList(0, i), failed.spot()), failed.spot());
     throw new DoesNotFit("The run did not fail at a step that can be done again.");
+  }
+
+  /// A part goes by the name of its loop.
+  private static boolean isCalled(Plan plan, Spot spot, String step) {
+    var node = plan.node(spot.step());
+    return (node instanceof Node.Part part ? plan.node(part.loop()) : node).id().equals(step);
   }
 
   private static boolean wasUndone(RunState state) {
@@ -93,12 +99,12 @@ public final class TakeOver {
   /// Whether a step of this kind could have told so.
   private static boolean isOf(Entry.OfStep entry, Node node) {
     return switch (node) {
-      case Node.Each _ -> entry instanceof Entry.Known known && known.value().isArray();
+      case Node.Each _ -> entry instanceof Entry.Known known && known.value().isContainerNode();
       case Node.Repeat _ -> entry instanceof Entry.Known known && known.value().isBoolean();
       case Node.Choose choose ->
           entry instanceof Entry.Succeeded done
               && done.output().path("case").asInt(-1) < choose.ways().size();
-      case Node.Await _, Node.SubFlow _ -> !(entry instanceof Entry.Known);
+      case Node.Await _, Node.SubFlow _, Node.Part _ -> !(entry instanceof Entry.Known);
       case Node.Call _, Node.Compute _, Node.Validate _, Node.Respond _, Node.Stop _ ->
           entry instanceof Entry.Succeeded || entry instanceof Entry.Failed;
       case Node.Fork _, Node.Guard _ -> false;

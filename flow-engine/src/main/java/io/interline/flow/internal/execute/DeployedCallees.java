@@ -54,6 +54,11 @@ final class DeployedCallees implements Callees {
         .put("title", plan.title());
   }
 
+  @Override
+  public UUID newRun() {
+    return ids.get();
+  }
+
   private Plan plan(Job job, FlowId flow, int version) throws ConnectorException {
     try {
       return plans.of(job.tenant(), flow, version);

@@ -124,7 +124,13 @@ final class EngineLifecycle implements SmartLifecycle {
         EngineSettings settings) {
       var tools =
           new Workshop.Tools(
-              plans, steps, messages, clock, ids, meters.getIfAvailable(SimpleMeterRegistry::new));
+              plans,
+              steps,
+              messages,
+              clock,
+              ids,
+              meters.getIfAvailable(SimpleMeterRegistry::new),
+              settings.itemsInRun());
       return new Engine(journal, shards, quotas, tools, settings);
     }
 

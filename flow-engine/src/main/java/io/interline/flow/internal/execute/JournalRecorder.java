@@ -3,6 +3,7 @@ package io.interline.flow.internal.execute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.core.Entry;
@@ -10,11 +11,13 @@ import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.PartOrigin;
 import io.interline.flow.internal.journal.RunHeader;
 import io.interline.flow.internal.journal.RunRef;
 import io.interline.flow.internal.journal.Side;
 import io.interline.flow.internal.journal.Write;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Plan;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +39,7 @@ final class JournalRecorder implements RunRecorder {
   private final EntryCodec codec;
   private final Plan plan;
   private final RunHeader run;
+  private final JsonNode message;
   private final Clock clock;
   private final BooleanSupplier mayCall;
   private final Listener listener;
@@ -45,6 +49,7 @@ final class JournalRecorder implements RunRecorder {
   private final List<Side.Place> withdrawn = new ArrayList<>();
   private final List<Write.Accept> started = new ArrayList<>();
   private final List<RunId> cancelled = new ArrayList<>();
+  private final List<RunId> ended = new ArrayList<>();
   private final List<UUID> consumed = new ArrayList<>();
   private boolean hasAsked;
   private boolean waited;
@@ -75,6 +80,7 @@ final class JournalRecorder implements RunRecorder {
     void told();
   }
 
+  /// @param message of the run
   /// @param parts of the journal there are already
   /// @param mayCall whether nobody else can have taken over
   JournalRecorder(
@@ -82,6 +88,7 @@ final class JournalRecorder implements RunRecorder {
       EntryCodec codec,
       Plan plan,
       RunHeader run,
+      JsonNode message,
       Clock clock,
       int parts,
       boolean waited,
@@ -91,6 +98,7 @@ final class JournalRecorder implements RunRecorder {
     this.codec = codec;
     this.plan = plan;
     this.run = run;
+    this.message = message;
     this.clock = clock;
     this.hasAsked = parts > 0;
     this.seq = parts;
@@ -122,6 +130,7 @@ final class JournalRecorder implements RunRecorder {
     var details = ask.details();
     var id = new RunId(UUID.fromString(details.path("run").asText()));
     var place = ask.kind() == Ask.Kind.RUN ? placeOf(spot) : null;
+    if (plan.node(spot.step()) instanceof Node.Part) return part(id, placeOf(spot), input);
     var header =
         new RunHeader(
             new RunRef(run.ref().tenant(), id, run.ref().shard(), run.ref().epoch()),
@@ -136,19 +145,44 @@ final class JournalRecorder implements RunRecorder {
     return new Write.Accept(header, codec.bytes(input == null ? NullNode.instance : input));
   }
 
+  /// A run that works on a part of a loop's items; its calls have the keys that they would have had
+  /// in this run.
+  private Write.Accept part(RunId id, Side.Place place, @Nullable JsonNode task) {
+    if (!(task instanceof ObjectNode object)) throw new IllegalStateException("no task " + place);
+    var payload = PartOrigin.message(object, message, run.isPart(), run.ref().id(), place);
+    var header =
+        new RunHeader(
+            new RunRef(run.ref().tenant(), id, run.ref().shard(), run.ref().epoch()),
+            run.flow(),
+            run.version(),
+            run.environment(),
+            run.title(),
+            clock.instant(),
+            null,
+            new RunHeader.Link(run.ref().id(), place, run.depth(), run.origin()),
+            null);
+    return new Write.Accept(header, codec.bytes(payload));
+  }
+
   private Side.Place placeOf(Spot spot) {
     return new Side.Place(plan.node(spot.step()).id(), spot.turnsText());
   }
 
   @Override
-  public void withdraw(Spot spot, Ask ask, boolean wanted) {
+  public void withdraw(Spot spot, Ask ask) {
     switch (ask.kind()) {
-      case TIME, START -> {}
+      case TIME, START, RUN -> {}
       case EVENT, APPROVAL -> withdrawn.add(placeOf(spot));
-      case RUN -> {
-        if (!wanted) cancelled.add(new RunId(UUID.fromString(ask.details().path("run").asText())));
-      }
     }
+  }
+
+  @Override
+  public void abandon(Spot spot, Ask ask, boolean undo) {
+    withdraw(spot, ask);
+    if (ask.kind() != Ask.Kind.RUN) return;
+    var callee = new RunId(UUID.fromString(ask.details().path("run").asText()));
+    if (undo) cancelled.add(callee);
+    else ended.add(callee);
   }
 
   @Override
@@ -168,6 +202,7 @@ final class JournalRecorder implements RunRecorder {
             || !withdrawn.isEmpty()
             || !started.isEmpty()
             || !cancelled.isEmpty()
+            || !ended.isEmpty()
             || !consumed.isEmpty();
     if (urgent) submit(null, null, null);
   }
@@ -205,7 +240,7 @@ final class JournalRecorder implements RunRecorder {
 
   @Override
   public void end(Ending ending, @Nullable JsonNode output) {
-    submit(ending, null, report(ending, output));
+    submit(ending, null, report(codec, run, ending, output));
     listener.ended(ending, last);
   }
 
@@ -221,7 +256,9 @@ final class JournalRecorder implements RunRecorder {
     listener.broke(why);
   }
 
-  private Side.@Nullable Report report(Ending ending, @Nullable JsonNode output) {
+  /// The end of a run, for the one that waits for it; absent when none does.
+  static Side.@Nullable Report report(
+      EntryCodec codec, RunHeader run, Ending ending, @Nullable JsonNode output) {
     var link = run.link();
     if (link == null || link.parent() == null || link.place() == null) return null;
     var answer = JsonNodeFactory.instance.objectNode();
@@ -229,6 +266,8 @@ final class JournalRecorder implements RunRecorder {
     answer.put("run", run.ref().id().toString());
     answer.set("output", output == null ? NullNode.instance : output);
     answer.put("message", ending.message() == null ? "" : ending.message());
+    if (ending.step() != null) answer.put("step", ending.step());
+    if (ending.errorClass() != null) answer.put("kind", ending.errorClass());
     return new Side.Report(link.parent(), link.place(), codec.bytes(answer));
   }
 
@@ -243,7 +282,8 @@ final class JournalRecorder implements RunRecorder {
         journal.submit(new Write.Append(run.ref(), seq, entries, ending, waitUntil, waited, side));
     var callees = side.started();
     if (!callees.isEmpty()) last.thenRun(() -> callees.forEach(callee -> listener.started(callee)));
-    if (!side.cancelled().isEmpty() || report != null) last.thenRun(listener::told);
+    boolean tells = !side.cancelled().isEmpty() || !side.ended().isEmpty() || report != null;
+    if (tells) last.thenRun(listener::told);
   }
 
   private Side.Turn turnAfter(Ending ending) {
@@ -259,16 +299,19 @@ final class JournalRecorder implements RunRecorder {
             && withdrawn.isEmpty()
             && started.isEmpty()
             && cancelled.isEmpty()
+            && ended.isEmpty()
             && consumed.isEmpty()
             && report == null
             && !withdrawAll
             && turn == null;
     if (nothing) return Side.NONE;
-    var side = new Side(asked, withdrawn, withdrawAll, started, cancelled, consumed, report, turn);
+    var side =
+        new Side(asked, withdrawn, withdrawAll, started, cancelled, ended, consumed, report, turn);
     asked.clear();
     withdrawn.clear();
     started.clear();
     cancelled.clear();
+    ended.clear();
     consumed.clear();
     return side;
   }

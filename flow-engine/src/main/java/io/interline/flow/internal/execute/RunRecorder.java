@@ -22,10 +22,13 @@ interface RunRecorder {
   /// @param input message for the run
   void makeKnown(Spot spot, Ask ask, @Nullable JsonNode input);
 
-  /// A step does not wait any more.
+  /// A step has its answer, or its wait is over.
+  void withdraw(Spot spot, Ask ask);
+
+  /// Nobody waits for a step any more; a run that it called is to end.
   ///
-  /// @param wanted whether it has its answer; else a run that it called is to end
-  void withdraw(Spot spot, Ask ask, boolean wanted);
+  /// @param undo whether that run undoes first what it did
+  void abandon(Spot spot, Ask ask, boolean undo);
 
   /// A notice was taken, whatever came of it.
   void consumed(UUID notice);

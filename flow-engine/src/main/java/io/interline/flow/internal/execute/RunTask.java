@@ -314,7 +314,7 @@ final class RunTask {
     Transition transition = RunLogic.next(state, event);
     state = transition.state();
     if (answered != null && state.phase(answered.spot()) != Phase.WAITING)
-      recorder.withdraw(answered.spot(), answered.ask(), true);
+      recorder.withdraw(answered.spot(), answered.ask());
     return toDo(transition.effects());
   }
 
@@ -341,11 +341,11 @@ final class RunTask {
     for (var effect : effects) {
       switch (effect) {
         case Effect.Begin _, Effect.WaitUntil _ -> toDo.add(effect);
-        case Effect.Leave(Spot spot, Ask ask) -> {
+        case Effect.Leave(Spot spot, Ask ask, boolean undo) -> {
           toDo.removeIf(before -> isOf(before, spot));
           var thread = working.get(spot);
           if (thread != null) thread.interrupt();
-          if (ask != null) recorder.withdraw(spot, ask, false);
+          if (ask != null) recorder.abandon(spot, ask, undo);
           changed.signalAll();
         }
         case Effect.MakeKnown(Spot spot, Ask ask, JsonNode input) ->

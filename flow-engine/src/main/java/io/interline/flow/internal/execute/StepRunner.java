@@ -18,6 +18,7 @@ import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Expression;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Node;
+import io.interline.flow.internal.plan.Place;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.schema.SchemaViolation;
 import io.interline.tenant.Environment;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +71,25 @@ public final class StepRunner {
     /// @throws ConnectorException when there is no such flow, or it does not take the message
     JsonNode find(Job job, FlowId flow, @Nullable Integer version, JsonNode input)
         throws ConnectorException;
+
+    /// The id of a run that works on a part of a loop's items.
+    default UUID newRun() {
+      throw new UnsupportedOperationException("no runs of parts");
+    }
   }
 
   /// For whom a step is tried.
   ///
   /// @param run names the run in idempotency keys
   /// @param depth runs that called one another to come to this one
+  /// @param mostItems of a loop that are worked on in the run itself; more are divided
   /// @param watch is told of each call that leaves
   public record Job(
       TenantId tenant,
       Environment environment,
       String run,
       int depth,
+      int mostItems,
       long messageBytes,
       CallWatch watch) {}
 
@@ -161,7 +170,7 @@ public final class StepRunner {
         case Node.Compute compute -> succeeded(evaluate(compute.expression()));
         case Node.Validate validate -> succeeded(validate(validate, state));
         case Node.Choose choose -> succeeded(choose(choose));
-        case Node.Each each -> new Event.LoopKnows(spot, tried(), items(each));
+        case Node.Each each -> new Event.LoopKnows(spot, tried(), divided(each, items(each)));
         case Node.Repeat repeat -> new Event.LoopKnows(spot, tried(), again(repeat));
         case Node.Await await -> {
           var ask = ask(await);
@@ -170,6 +179,13 @@ public final class StepRunner {
         case Node.SubFlow call -> {
           var ask = ask(call);
           yield new Event.StepAsks(spot, tried(), ask);
+        }
+        case Node.Part _ -> {
+          var task = state.task(spot);
+          input = task;
+          var run = JsonNodeFactory.instance.objectNode();
+          run.put("run", callees.newRun().toString());
+          yield new Event.StepAsks(spot, tried(), new Ask(Ask.Kind.RUN, null, true, run));
         }
         case Node.Respond respond -> succeeded(answer(respond));
         case Node.Stop stop -> succeeded(stop(stop));
@@ -238,6 +254,12 @@ public final class StepRunner {
           "A loop needs a list of items; this is "
               + items.getNodeType().name().toLowerCase(Locale.ROOT),
           false);
+    }
+
+    private JsonNode divided(Node.Each each, JsonNode items) {
+      if (each.parts() == Place.END || items.size() <= job.mostItems()) return items;
+      var parts = JsonNodeFactory.instance.objectNode().put("part", job.mostItems());
+      return parts.set("items", items);
     }
 
     private JsonNode again(Node.Repeat repeat) throws ExpressionFailed {

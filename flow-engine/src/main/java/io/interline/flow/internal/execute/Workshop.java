@@ -5,13 +5,16 @@ import io.interline.flow.Runs;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Event;
 import io.interline.flow.internal.core.RunLogic;
+import io.interline.flow.internal.core.Transition;
 import io.interline.flow.internal.execute.StepRunner.Job;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.JournalUnavailable;
 import io.interline.flow.internal.journal.Notice;
+import io.interline.flow.internal.journal.PartOrigin;
 import io.interline.flow.internal.journal.RunHeader;
+import io.interline.flow.internal.journal.RunRef;
 import io.interline.flow.internal.journal.Side;
 import io.interline.flow.internal.journal.StaleOwner;
 import io.interline.flow.internal.journal.Write;
@@ -58,7 +61,8 @@ final class Workshop {
       MessageReader messages,
       Clock clock,
       Supplier<UUID> ids,
-      MeterRegistry meters) {}
+      MeterRegistry meters,
+      int itemsInRun) {}
 
   /// Told of what becomes of runs.
   interface Listener {
@@ -195,15 +199,24 @@ final class Workshop {
     boolean waited = stored != null && stored.waited();
     var recorder =
         new JournalRecorder(
-            journal, codec, plan, header, tools.clock(), parts, waited, mayWork, new Told(run));
-    var begun = RunLogic.begin(plan, tree);
+            journal,
+            codec,
+            plan,
+            header,
+            tree,
+            tools.clock(),
+            parts,
+            waited,
+            mayWork,
+            new Told(run));
+    var begun = header.isPart() ? part(header, plan, tree) : RunLogic.begin(plan, tree);
     var state = begun.state();
     var effects = begun.effects();
     int taken = 0;
     if (stored != null && parts > 0) {
       var entries = codec.read(plan, stored.parts());
       taken = (int) entries.stream().filter(Entry.OfStep.class::isInstance).count();
-      state = RunLogic.fold(plan, tree, entries);
+      state = RunLogic.fold(state, entries);
       effects = RunLogic.resume(state);
     }
     var limits = quotas.plan(header.ref().tenant());
@@ -216,6 +229,15 @@ final class Workshop {
     boolean fresh = !run.known() || (parts == 0 && header.order() != null);
     task.work(effects, toldBefore(run, plan, fresh));
     return true;
+  }
+
+  private Transition part(RunHeader header, Plan plan, JsonNode message) {
+    PartOrigin.Past past =
+        run -> {
+          var stored = journal.load(new RunRef(header.ref().tenant(), run, 0, 0));
+          return new PartOrigin.Told(tools.messages().reread(stored.payload()), stored.parts());
+        };
+    return new PartOrigin(plan, codec, past).begin(message);
   }
 
   private Map<UUID, Event> toldBefore(Running run, Plan plan, boolean fresh) {
@@ -241,6 +263,7 @@ final class Workshop {
         header.environment(),
         header.origin().toString(),
         header.depth(),
+        tools.itemsInRun(),
         bytes,
         watchdog.of(() -> listener.slow(run)));
   }
@@ -253,12 +276,20 @@ final class Workshop {
       var cause = ErrorClass.PERMANENT.id();
       var ending = new Ending(Runs.Status.DEAD, tools.clock().instant(), "", cause, why);
       int seq = stored.parts().size();
-      var end = new Write.Append(header.ref(), seq, null, ending, null, stored.waited(), Side.NONE);
+      var end =
+          new Write.Append(
+              header.ref(), seq, null, ending, null, stored.waited(), lastSide(header, ending));
       listener.ended(run, Runs.Status.DEAD, journal.submit(end));
     } catch (RuntimeException e) {
       LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
       listener.owed(run);
     }
+  }
+
+  /// Those who wait for a run are told, though its plan is not known.
+  private Side lastSide(RunHeader header, Ending ending) {
+    var report = JournalRecorder.report(codec, header, ending, null);
+    return new Side(List.of(), List.of(), true, List.of(), List.of(), List.of(), report, null);
   }
 
   /// What the recorder of one run tells.

@@ -113,6 +113,7 @@ final class InMemoryCeiling extends HttpServlet {
           Node.Guard _,
           Node.Await _,
           Node.SubFlow _,
+          Node.Part _,
           Node.Respond _,
           Node.Stop _ ->
           throw new IllegalStateException("no part of the benchmark");

@@ -59,14 +59,23 @@ final class Rehearsal {
     String misfit = misfit();
     if (misfit != null) return new TestRun(false, misfit, List.of());
     var job =
-        new Job(tenant, Environment.DEVELOPMENT, "test-" + id, 0, messageBytes, new NoWatch());
+        new Job(
+            tenant,
+            Environment.DEVELOPMENT,
+            "test-" + id,
+            0,
+            Integer.MAX_VALUE,
+            messageBytes,
+            new NoWatch());
     try {
       play(job, upToStep);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       error = "The test was interrupted.";
     }
-    var history = new StepHistory(plan, message, entries, startedAt, messageBytes);
+    var history =
+        new StepHistory(
+            RunLogic.begin(plan, message).state(), plan, entries, startedAt, messageBytes);
     String masked = history.redaction().maskIfAny(error);
     return new TestRun(error == null, masked, history.steps(true));
   }
@@ -91,7 +100,8 @@ final class Rehearsal {
     for (var effect : transition.effects()) {
       switch (effect) {
         case Effect.Begin begin -> toDo.addLast(begin);
-        case Effect.Leave(Spot spot, Ask _) -> toDo.removeIf(begin -> begin.spot().equals(spot));
+        case Effect.Leave(Spot spot, Ask _, boolean _) ->
+            toDo.removeIf(begin -> begin.spot().equals(spot));
         case Effect.Record(Entry entry) -> entries.add(entry);
         case Effect.WaitUntil(Spot spot, Instant due) -> waits(spot, due, transition.state());
         case Effect.MakeKnown _, Effect.Respond _ -> {}

@@ -84,6 +84,9 @@ final class RunFigures {
             from run r left join run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
             where r.tenant_id = :tenant and r.environment = :environment
               and r.run_id >= :first and r.run_id < :last
+              and not exists (
+                select from run_link l
+                where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
             group by 1, 2""")
         .params(window)
         .query(
@@ -108,6 +111,9 @@ final class RunFigures {
             from run r join run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
             where r.tenant_id = :tenant and r.environment = :environment and e.status = 'SUCCEEDED'
               and r.run_id >= :first and r.run_id < :last
+              and not exists (
+                select from run_link l
+                where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
             group by grouping sets ((r.flow), ())""")
         .params(window)
         .query(
@@ -127,6 +133,9 @@ final class RunFigures {
             left join run_wait w on w.tenant_id = r.tenant_id and w.run_id = r.run_id
             where r.tenant_id = :tenant and r.environment = :environment
               and (r.run_id >= :low or w.run_id is not null)
+              and not exists (
+                select from run_link l
+                where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
               and not exists (
                 select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)""")
         .param("tenant", tenant.value())

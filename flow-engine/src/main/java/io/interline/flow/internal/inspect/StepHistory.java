@@ -2,6 +2,7 @@ package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
@@ -40,15 +41,15 @@ final class StepHistory {
   private final long messageBytes;
   private final Redaction redaction;
 
-  /// @param state may be ahead of the entries for a run under way
+  /// @param begun the run before its first entry
   StepHistory(
-      Plan plan, JsonNode message, List<Entry> entries, Instant acceptedAt, long messageBytes) {
+      RunState begun, Plan plan, List<Entry> entries, Instant acceptedAt, long messageBytes) {
     this.plan = plan;
     this.entries = entries;
-    this.state = RunLogic.fold(plan, message, entries);
+    this.state = RunLogic.fold(begun, entries);
     this.acceptedAt = acceptedAt;
     this.messageBytes = messageBytes;
-    this.redaction = new Redaction(plan.redact(), wholeContext(message));
+    this.redaction = new Redaction(plan.redact(), wholeContext(begun.origin()));
   }
 
   Redaction redaction() {
@@ -242,9 +243,9 @@ final class StepHistory {
     return acceptedAt;
   }
 
-  private JsonNode wholeContext(JsonNode message) {
+  private JsonNode wholeContext(ObjectNode origin) {
     var context = JsonNodeFactory.instance.objectNode();
-    context.set(plan.trigger(), message);
+    context.setAll(origin);
     for (var entry : entries)
       if (entry instanceof Entry.Succeeded succeeded)
         context.set(plan.node(succeeded.spot().step()).id(), succeeded.output());

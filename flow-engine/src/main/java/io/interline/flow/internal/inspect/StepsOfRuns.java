@@ -5,9 +5,13 @@ import io.interline.flow.Approvals.ApprovalRef;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.authoring.LiveFlows;
+import io.interline.flow.internal.core.RunLogic;
+import io.interline.flow.internal.core.Transition;
 import io.interline.flow.internal.inspect.StoredRuns.Stored;
 import io.interline.flow.internal.journal.EntryCodec;
+import io.interline.flow.internal.journal.PartOrigin;
 import io.interline.flow.internal.message.MessageReader;
+import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.flow.internal.signal.MaskedSteps;
 import io.interline.tenant.DomainException;
@@ -38,11 +42,22 @@ final class StepsOfRuns implements MaskedSteps {
     var summary = stored.summary();
     var plan = plans.of(TenantScope.tenant(), summary.flow(), summary.version());
     return new StepHistory(
+        begun(stored, plan).state(),
         plan,
-        messages.reread(stored.payload()),
         codec.read(plan, stored.parts()),
         summary.acceptedAt(),
         stored.payload().length);
+  }
+
+  private Transition begun(Stored stored, Plan plan) {
+    var message = messages.reread(stored.payload());
+    if (!stored.isPart()) return RunLogic.begin(plan, message);
+    PartOrigin.Past past =
+        run -> {
+          var of = stored(run);
+          return new PartOrigin.Told(messages.reread(of.payload()), of.parts());
+        };
+    return new PartOrigin(plan, codec, past).begin(message);
   }
 
   @Override

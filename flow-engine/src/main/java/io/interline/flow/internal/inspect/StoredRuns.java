@@ -42,6 +42,9 @@ final class StoredRuns {
         e.run_id is null and exists (
           select from run_journal j where j.tenant_id = r.tenant_id and j.run_id = r.run_id) as begun
       """;
+  /// A part of a loop's items is no message: such runs are found through the run that they are of.
+  static final String IS_PART =
+      "exists (select from run_link l where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)";
   private static final int BLOCK = 500;
   private static final Pattern WHOLE_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -60,9 +63,9 @@ final class StoredRuns {
 
   /// A run's own row, message and journal.
   ///
-  /// @param lastFailure of an unfinished run that waits
+  /// @param isPart whether it works on a part of a loop's items
   @SuppressWarnings("ArrayRecordComponent")
-  record Stored(RunSummary summary, byte[] payload, List<byte[]> parts) {}
+  record Stored(RunSummary summary, byte[] payload, List<byte[]> parts, boolean isPart) {}
 
   Page<RunSummary> page(TenantId tenant, RunQuery query) {
     int limit = Math.clamp(query.limit(), 1, 500);
@@ -87,14 +90,20 @@ final class StoredRuns {
     var run =
         jdbc.sql(
                 SUMMARY
-                    + ", r.payload"
+                    + ", r.payload, "
+                    + IS_PART
+                    + " as part"
                     + from("left join")
                     + " where r.tenant_id = :tenant and r.run_id = :id")
             .params(params)
-            .query((row, _) -> new Stored(summary(row), bytes(row, "payload"), List.of()))
+            .query(
+                (row, _) ->
+                    new Stored(
+                        summary(row), bytes(row, "payload"), List.of(), row.getBoolean("part")))
             .optional();
     // After the summary, so that a run that is over has all that it said.
-    return run.map(found -> new Stored(found.summary(), found.payload(), parts(params)));
+    return run.map(
+        found -> new Stored(found.summary(), found.payload(), parts(params), found.isPart()));
   }
 
   boolean exists(TenantId tenant, RunId id) {
@@ -167,6 +176,7 @@ final class StoredRuns {
     params.put("tenant", tenant.value());
     params.put("limit", limit);
     conditions.add("r.tenant_id = :tenant");
+    conditions.add("not " + IS_PART);
     if (before != null) add(conditions, params, "r.run_id < :before", "before", before);
     if (query.flow() != null)
       add(conditions, params, "r.flow = :flow", "flow", query.flow().value());

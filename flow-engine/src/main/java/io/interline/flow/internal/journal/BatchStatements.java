@@ -123,8 +123,9 @@ final class BatchStatements {
       if (!sides.isEmpty()) SideRows.of(sides, this::add);
     }
 
+    /// What follows from the failure of a part is up to the run that it is of.
     private static boolean isDead(Append append) {
-      return append.ending() != null && append.ending().dead();
+      return append.ending() != null && append.ending().dead() && !append.endsPart();
     }
 
     String sql() {

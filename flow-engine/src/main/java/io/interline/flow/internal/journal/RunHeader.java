@@ -45,6 +45,11 @@ public record RunHeader(
     return link != null && link.origin() != null ? link.origin() : ref.id();
   }
 
+  /// Whether it works on a part of a loop's items, of a run that goes on after it.
+  public boolean isPart() {
+    return link != null && link.place() != null && link.place().isPart();
+  }
+
   /// How many runs called one another to come to this one.
   public int depth() {
     return link == null ? 0 : link.depth();

@@ -18,6 +18,9 @@ final class SideRows {
   private static final byte[] NOT_WANTED =
       "{\"reason\":\"The flow that called it went on without it\",\"undo\":true}"
           .getBytes(StandardCharsets.UTF_8);
+  private static final byte[] ENDED =
+      "{\"reason\":\"The flow that it is of went on without it\",\"undo\":false}"
+          .getBytes(StandardCharsets.UTF_8);
   private static final String LINKS =
       """
       insert into run_link (tenant_id, run_id, parent_run, parent_step, parent_turns, depth, origin)
@@ -216,8 +219,8 @@ final class SideRows {
     int bytes = 0;
     for (var append : appends) {
       var side = append.side();
-      n += side.cancelled().size() + (side.report() == null ? 0 : 1);
-      bytes += side.cancelled().size() * NOT_WANTED.length;
+      n += side.cancelled().size() + side.ended().size() + (side.report() == null ? 0 : 1);
+      bytes += side.cancelled().size() * NOT_WANTED.length + side.ended().size() * ENDED.length;
       bytes += side.report() == null ? 0 : side.report().answer().length;
     }
     if (n == 0) return;
@@ -229,13 +232,16 @@ final class SideRows {
     var data = BinaryArray.ofBytes(bytes, n);
     for (var append : appends) {
       UUID tenant = append.ref().tenant().value();
-      for (var run : append.side().cancelled()) {
+      var unwanted = append.side().cancelled();
+      var ended = append.side().ended();
+      for (int i = 0; i < unwanted.size() + ended.size(); i++) {
+        boolean undo = i < unwanted.size();
         tenants.add(tenant);
-        ids.add(run.value());
+        ids.add((undo ? unwanted.get(i) : ended.get(i - unwanted.size())).value());
         kinds.add(Notice.Kind.CANCEL.name());
         steps.add("");
         turns.add("");
-        data.add(NOT_WANTED);
+        data.add(undo ? NOT_WANTED : ENDED);
       }
       var report = append.side().report();
       if (report == null) continue;

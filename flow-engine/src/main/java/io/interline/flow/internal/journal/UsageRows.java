@@ -64,6 +64,8 @@ final class UsageRows {
   }
 
   private void count(Accept accept) {
+    // A part of a loop is no message of its own.
+    if (accept.header().isPart()) return;
     var use = use(accept.ref(), accept.header().acceptedAt());
     use.accepted++;
     use.bytes += accept.payload().length;
@@ -74,6 +76,7 @@ final class UsageRows {
     if (ending == null) return;
     var use = use(append.ref(), ending.at());
     use.steps += ending.steps();
+    if (append.endsPart()) return;
     switch (ending.status()) {
       case SUCCEEDED -> use.succeeded++;
       case DEAD -> use.dead++;

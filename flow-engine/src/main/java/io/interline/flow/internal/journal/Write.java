@@ -64,6 +64,11 @@ public sealed interface Write {
       this(ref, seq, entries, ending, waitUntil, waited, Side.NONE);
     }
 
+    /// Whether it ends a run that worked on a part of a loop's items.
+    boolean endsPart() {
+      return ending != null && side.report() != null && side.report().place().isPart();
+    }
+
     @Override
     public int size() {
       int size = 128 + (entries == null ? 0 : entries.length);

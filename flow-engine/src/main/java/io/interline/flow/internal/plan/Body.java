@@ -16,4 +16,10 @@ public record Body(
     int firstNode,
     int endNode,
     int firstScope,
-    int endScope) {}
+    int endScope) {
+
+  /// Whether a node stands in it or in a body inside.
+  public boolean holds(int node) {
+    return firstNode <= node && node < endNode;
+  }
+}

@@ -56,11 +56,26 @@ public sealed interface Node {
     }
   }
 
-  /// Opens a body once for each item.
+  /// Opens a body once for each item; of a large list, once for each part of it.
   ///
   /// @param body index in [Plan#bodies()]
-  record Each(Place place, Expression items, int concurrency, int tolerated, int body)
+  /// @param parts body that is opened for each part of a large list, with a [Part] in it;
+  ///     [Place#END] for a loop that is never divided
+  record Each(Place place, Expression items, int concurrency, int tolerated, int body, int parts)
       implements Node {}
+
+  /// Works on a part of a loop's items in a run of its own; or undoes what such a run did.
+  ///
+  /// @param loop index of the loop
+  /// @param undoes what the node that opens its scope did
+  /// @param undo scope that undoes it, or [Place#END]
+  record Part(Place place, int loop, boolean undoes, int undo) implements Node {
+
+    /// Steps of a document have no such ids.
+    public static boolean isPart(String step) {
+      return step.indexOf('.') >= 0;
+    }
+  }
 
   /// Opens a body until a condition holds.
   record Repeat(Place place, @Nullable Expression until, int max, int body) implements Node {}

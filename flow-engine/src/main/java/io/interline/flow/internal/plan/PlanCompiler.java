@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles flow documents into plans.
@@ -160,7 +161,8 @@ public final class PlanCompiler {
         case Step.ForEach loop -> {
           var items = text(loop.items());
           int body = body(place, loop.steps(), seen, around);
-          yield new Node.Each(place, items, loop.concurrency(), loop.tolerated(), body);
+          int parts = isDivided(loop) ? parts(place, isUndone(loop), seen, around) : Place.END;
+          yield new Node.Each(place, items, loop.concurrency(), loop.tolerated(), body, parts);
         }
         case Step.Repeat loop -> {
           var until = loop.until() == null ? null : expressions.condition(loop.until());
@@ -256,6 +258,50 @@ public final class PlanCompiler {
       }
     }
 
+    /// The body that a large list is worked on with: a node for a part of it, and one that undoes.
+    private int parts(Place loop, boolean undone, List<Integer> seen, Around around) {
+      int body = nextBody++;
+      int firstNode = nextNode;
+      int firstScope = nextScope++;
+      depths.put(body, depths.getOrDefault(around.body(), 0) + 1);
+      var visible = new ArrayList<>(seen);
+      visible.add(loop.index());
+      int part = nextNode++;
+      int undo = undone ? nextScope++ : Place.END;
+      if (undone) {
+        visible.add(part);
+        int undoing = nextNode++;
+        var place = inPart(loop, undoing, ".undo", undo, body, visible, around);
+        made.put(undoing, new Node.Part(place, loop.index(), true, Place.END));
+        opened.put(
+            undo, new Scope(undo, Scope.Kind.COMPENSATION, part, body, undoing, undoing, nextNode));
+      }
+      var place = inPart(loop, part, ".part", firstScope, body, visible, around);
+      made.put(part, new Node.Part(place, loop.index(), false, around.undoes() ? undo : Place.END));
+      opened.put(
+          firstScope,
+          new Scope(firstScope, Scope.Kind.TURN, loop.index(), body, part, firstNode, nextNode));
+      bodies.put(
+          body,
+          new Body(
+              body,
+              loop.index(),
+              around.body(),
+              depths.getOrDefault(body, 1),
+              firstNode,
+              nextNode,
+              firstScope,
+              nextScope));
+      return body;
+    }
+
+    private static Place inPart(
+        Place loop, int index, String of, int scope, int body, List<Integer> seen, Around around) {
+      int[] sees = seen.stream().mapToInt(Integer::intValue).toArray();
+      return new Place(
+          index, loop.id() + of, scope, body, Place.END, false, sees, around.catches());
+    }
+
     private int body(Place loop, List<Step> steps, List<Integer> seen, Around around) {
       int body = nextBody++;
       int firstNode = nextNode;
@@ -323,8 +369,24 @@ public final class PlanCompiler {
 
   private static int sizeOf(Step step) {
     int size = 1;
+    if (step instanceof Step.ForEach loop && isDivided(loop)) size += isUndone(loop) ? 2 : 1;
     for (var lane : step.lanes()) for (var inner : lane.steps()) size += sizeOf(inner);
     return size;
+  }
+
+  /// What ends the whole run, or answers its caller, must stand in it.
+  private static boolean isDivided(Step.ForEach loop) {
+    return !holds(loop, step -> step instanceof Step.Stop || step instanceof Step.Respond);
+  }
+
+  private static boolean isUndone(Step.ForEach loop) {
+    return holds(loop, step -> step instanceof Step.Use use && !use.compensate().isEmpty());
+  }
+
+  private static boolean holds(Step step, Predicate<Step> wanted) {
+    for (var lane : step.lanes())
+      for (var inner : lane.steps()) if (wanted.test(inner) || holds(inner, wanted)) return true;
+    return false;
   }
 
   private static <T> List<T> inOrder(Map<Integer, T> byIndex) {

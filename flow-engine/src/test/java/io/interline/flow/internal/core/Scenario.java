@@ -25,21 +25,31 @@ final class Scenario {
   private final Plan plan;
   private final List<Entry> journal = new ArrayList<>();
   private final Set<String> visited = new HashSet<>();
+  private final RunState begun;
   private RunState state;
   private List<Effect> effects;
 
   Scenario(String steps) {
-    plan = PlanFixtures.of(steps);
-    var begun = RunLogic.begin(plan, message());
-    state = begun.state();
-    effects = begun.effects();
+    this(PlanFixtures.of(steps));
+  }
+
+  private Scenario(Plan plan) {
+    this(plan, RunLogic.begin(plan, message()));
+  }
+
+  /// The run that works on a part, or undoes what it did.
+  Scenario(Plan plan, Transition from) {
+    this.plan = plan;
+    begun = from.state();
+    state = from.state();
+    effects = from.effects();
     visit(null, state);
   }
 
   /// Steps are named by their ids, inside of loops with the turns: `a[3.0]`.
   ///
   /// `ok step`, `way step number`, `fail step class [retry after seconds]`, `refused step seconds`,
-  /// `due step`, `items step number`, `again step true|false`, `ask step
+  /// `due step`, `items step number`, `parts step number size`, `again step true|false`, `ask step
   // TIME|EVENT|APPROVAL|RUN|START [milliseconds]
   /// [lenient]`, `answer step word`, `cancel undo|now`.
   Scenario tell(String line) {
@@ -58,7 +68,7 @@ final class Scenario {
 
   /// The state as a node that took over would see it.
   RunState recovered() {
-    return RunLogic.fold(plan, message(), journal);
+    return RunLogic.fold(begun, journal);
   }
 
   /// Effects of the last line but the journal's.
@@ -161,6 +171,12 @@ final class Scenario {
         for (int i = 0; i < Integer.parseInt(words[2]); i++) items.add("item" + i);
         yield new Event.LoopKnows(spot, tried(spot), items);
       }
+      case "parts" -> {
+        var items = JSON.arrayNode();
+        for (int i = 0; i < Integer.parseInt(words[2]); i++) items.add("item" + i);
+        var parts = JSON.objectNode().put("part", Integer.parseInt(words[3]));
+        yield new Event.LoopKnows(spot, tried(spot), parts.set("items", items));
+      }
       case "again" ->
           new Event.LoopKnows(spot, tried(spot), JSON.booleanNode(words[2].equals("true")));
       case "ask" -> new Event.StepAsks(spot, tried(spot), ask(words));
@@ -186,6 +202,20 @@ final class Scenario {
           JSON.objectNode().put("decision", word).put("by", "ada").put("comment", "no budget");
       case "SUCCEEDED", "DEAD" ->
           JSON.objectNode().put("status", word).put("output", "out").put("message", "it died");
+      case "WORKED" -> {
+        var part = JSON.objectNode().put("status", "SUCCEEDED").put("run", "r1");
+        var output = part.putObject("output").put("count", 2).put("failed", 1);
+        output.putArray("results").add("x").addNull();
+        output.putArray("errors").addObject().put("index", 1);
+        yield part;
+      }
+      case "CANCELLED" -> JSON.objectNode().put("status", word).put("message", "enough");
+      case "BROKE" ->
+          JSON.objectNode()
+              .put("status", "DEAD")
+              .put("step", "a")
+              .put("kind", "permanent")
+              .put("message", "no luck (item 3)");
       default -> JSON.textNode(word);
     };
   }
@@ -201,7 +231,7 @@ final class Scenario {
           "wait "
               + name(spot)
               + (due == null ? "" : " " + Duration.between(START, due).toMillis() + " ms");
-      case Effect.Leave(Spot spot, Ask ask) ->
+      case Effect.Leave(Spot spot, Ask ask, boolean _) ->
           "leave " + name(spot) + (ask == null ? "" : " " + ask.kind());
       case Effect.MakeKnown(Spot spot, Ask ask, JsonNode _) ->
           "ask " + name(spot) + " " + ask.kind();

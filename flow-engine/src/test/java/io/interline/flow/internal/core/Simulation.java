@@ -11,8 +11,10 @@ import io.interline.flow.internal.plan.PlanFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonNode MESSAGE = JSON.objectNode().put("id", 7);
   private static final int MOST_STEPS = 20_000;
 
   private final RandomGenerator random;
   private final Plan plan;
-  private final JsonNode message = JSON.objectNode().put("id", 7);
+  private final RunState begun;
+  private final Map<String, Simulation> parts;
   private final List<Entry> kept = new ArrayList<>();
   private final List<Entry> pending = new ArrayList<>();
   private final List<Effect> toDo = new ArrayList<>();
@@ -39,11 +43,31 @@ final class Simulation {
   private int crashes;
 
   Simulation(long seed) {
-    random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    plan = PlanFixtures.of(RandomFlow.of(random));
-    var begun = RunLogic.begin(plan, message);
+    this(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+  }
+
+  private Simulation(RandomGenerator random) {
+    this(random, PlanFixtures.of(RandomFlow.of(random)));
+  }
+
+  private Simulation(RandomGenerator random, Plan plan) {
+    this(random, plan, RunLogic.begin(plan, MESSAGE), new HashMap<>());
+  }
+
+  /// @param parts runs that work on parts of loops, by their ids
+  private Simulation(
+      RandomGenerator random, Plan plan, Transition begun, Map<String, Simulation> parts) {
+    this.random = random;
+    this.plan = plan;
+    this.begun = begun.state();
+    this.parts = parts;
     state = begun.state();
     take(begun.effects());
+  }
+
+  /// Runs that worked on parts of loops.
+  int parts() {
+    return parts.size();
   }
 
   /// Plays until the run is over.
@@ -74,7 +98,7 @@ final class Simulation {
 
   /// But for a retry that came due, which is no line of the journal.
   private void journalTellsTheState() {
-    var told = RunLogic.fold(plan, message, kept);
+    var told = RunLogic.fold(begun, kept);
     if (!told.frames().keySet().equals(state.frames().keySet()))
       throw new AssertionError("turns differ: " + told.frames().keySet());
     for (var frame : state.frames().values())
@@ -93,7 +117,7 @@ final class Simulation {
     pending.clear();
     callResultPending = false;
     toDo.clear();
-    state = RunLogic.fold(plan, message, kept);
+    state = RunLogic.fold(begun, kept);
     take(RunLogic.resume(state));
   }
 
@@ -131,10 +155,12 @@ final class Simulation {
     now = now.plusMillis(random.nextInt(1_000));
     if (random.nextInt(5) == 0) return failure(spot, tried);
     return switch (node) {
-      case Node.Each _ -> {
+      case Node.Each each -> {
         var items = JSON.arrayNode();
         for (int i = random.nextInt(5); i > 0; i--) items.add(i);
-        yield new Event.LoopKnows(spot, tried, items);
+        boolean divided = items.size() > 2 && each.parts() != Place.END;
+        yield new Event.LoopKnows(
+            spot, tried, divided ? JSON.objectNode().put("part", 2).set("items", items) : items);
       }
       case Node.Repeat _ ->
           new Event.LoopKnows(spot, tried, JSON.booleanNode(random.nextBoolean()));
@@ -144,6 +170,12 @@ final class Simulation {
               spot,
               tried,
               new Ask(call.waits() ? Ask.Kind.RUN : Ask.Kind.START, null, true, JSON.objectNode()));
+      case Node.Part part -> {
+        String run = "part" + parts.size();
+        parts.put(run, runOf(part, spot));
+        yield new Event.StepAsks(
+            spot, tried, new Ask(Ask.Kind.RUN, null, true, JSON.objectNode().put("run", run)));
+      }
       case Node.Choose choose ->
           new Event.StepSucceeded(
               spot,
@@ -152,6 +184,38 @@ final class Simulation {
       case Node.Call _, Node.Compute _, Node.Validate _, Node.Respond _, Node.Stop _ ->
           new Event.StepSucceeded(spot, tried, JSON.objectNode().put("of", node.id()));
       case Node.Fork _, Node.Guard _ -> throw new AssertionError("begun: " + node.id());
+    };
+  }
+
+  private Simulation runOf(Node.Part part, Spot spot) {
+    if (!part.undoes()) return new Simulation(random, plan, RunLogic.beginPart(state, spot), parts);
+    var worked = partOf(state.task(spot).path("undo").asText());
+    var done = RunLogic.fold(worked.begun, worked.kept);
+    return new Simulation(random, plan, RunLogic.beginUndoing(done), parts);
+  }
+
+  private Simulation partOf(String run) {
+    return Objects.requireNonNull(parts.get(run), () -> "no run " + run);
+  }
+
+  /// The run of a part plays to its end at once, perhaps told to end itself.
+  private JsonNode endOf(Spot spot, Ask ask) {
+    String id = ask.details().path("run").asText();
+    var run = partOf(id);
+    if (state.phase(spot) == Phase.LEAVING && run.outcome == null)
+      run.tell(new Event.CancelAsked(now, "not wanted", true));
+    var answer = JSON.objectNode().put("run", id);
+    return switch (run.play()) {
+      case Outcome.Succeeded(var _, JsonNode output) ->
+          answer.put("status", "SUCCEEDED").set("output", output);
+      case Outcome.Dead(var why) ->
+          answer
+              .put("status", "DEAD")
+              .put("step", why.step())
+              .put("kind", why.cause().id())
+              .put("message", why.message());
+      case Outcome.Cancelled(var reason) ->
+          answer.put("status", "CANCELLED").put("message", reason);
     };
   }
 
@@ -170,6 +234,13 @@ final class Simulation {
   }
 
   private void await(Spot spot, @Nullable Instant due) {
+    if (plan.node(spot.step()) instanceof Node.Part) {
+      if (!(state.step(spot).held() instanceof Held.Asked(Ask asked)))
+        throw new AssertionError("nothing asked at " + spot);
+      tell(new Event.Answered(spot, now, endOf(spot, asked)));
+      keep();
+      return;
+    }
     var ask = state.ask(spot);
     boolean answer = ask != null && ask.kind() != Ask.Kind.TIME && random.nextBoolean();
     if (answer || due == null) {
@@ -207,7 +278,7 @@ final class Simulation {
     for (var effect : effects) {
       switch (effect) {
         case Effect.Begin _, Effect.WaitUntil _ -> toDo.add(effect);
-        case Effect.Leave(Spot spot, Ask _) -> toDo.removeIf(some -> isOf(some, spot));
+        case Effect.Leave(Spot spot, Ask _, boolean _) -> leave(spot);
         case Effect.Record(Entry entry) -> record(entry);
         case Effect.MakeKnown _ -> keep();
         case Effect.Respond _ -> {}
@@ -215,6 +286,12 @@ final class Simulation {
       }
     }
     toDo.removeIf(this::isPast);
+  }
+
+  /// The end of a run that undoes what it did is awaited.
+  private void leave(Spot spot) {
+    if (state.phase(spot) != Phase.LEAVING || !(plan.node(spot.step()) instanceof Node.Part))
+      toDo.removeIf(some -> isOf(some, spot));
   }
 
   private void record(Entry entry) {
@@ -244,7 +321,7 @@ final class Simulation {
 
   /// What must hold in the end.
   private void check() {
-    var folded = RunLogic.fold(plan, message, kept);
+    var folded = RunLogic.fold(begun, kept);
     if (!Objects.equals(folded.outcome(), outcome))
       throw new AssertionError("the journal tells " + folded.outcome() + ", the run " + outcome);
     eachResultOnce();
@@ -271,8 +348,11 @@ final class Simulation {
     var undone = new ArrayList<Spot>();
     for (var entry : kept) {
       if (!(entry instanceof Entry.Succeeded done)) continue;
-      if (!(plan.node(done.spot().step()) instanceof Node.Call call)) continue;
-      if (call.undo() == Place.END) continue;
+      var node = plan.node(done.spot().step());
+      boolean mayBeUndone =
+          (node instanceof Node.Call call && call.undo() != Place.END)
+              || (node instanceof Node.Part part && part.undo() != Place.END);
+      if (!mayBeUndone) continue;
       if (end.phase(done.spot()) == Phase.COMPENSATED) undone.add(done.spot());
     }
     if (new HashSet<>(undone).size() != undone.size())

@@ -17,6 +17,8 @@ class SimulationTest {
 
   private static final int SEEDS = 40_000;
 
+  private static int parts;
+
   private enum End {
     SUCCEEDED,
     DEAD,
@@ -37,11 +39,15 @@ class SimulationTest {
     assertThat(ends.get(End.SUCCEEDED)).isGreaterThan(SEEDS / 20);
     assertThat(ends.get(End.DEAD)).isGreaterThan(SEEDS / 20);
     assertThat(ends.get(End.CANCELLED)).isGreaterThan(SEEDS / 200);
+    assertThat(parts).isGreaterThan(SEEDS / 50);
   }
 
   private static End play(long seed) {
     try {
-      return switch (new Simulation(seed).play()) {
+      var simulation = new Simulation(seed);
+      var outcome = simulation.play();
+      parts += simulation.parts();
+      return switch (outcome) {
         case Outcome.Succeeded _ -> End.SUCCEEDED;
         case Outcome.Dead _ -> End.DEAD;
         case Outcome.Cancelled _ -> End.CANCELLED;

@@ -41,12 +41,19 @@ final class EngineFixture implements AutoCloseable {
   final TenantId tenant = new TenantId(UUID.randomUUID());
   private final Map<FlowId, Plan> plans;
   private final MessageReader messages = new MessageReader();
+  private final int itemsInRun;
   private Engine engine;
   private volatile io.interline.tenant.Plan limits =
       new io.interline.tenant.Plan("test", "Test", 1_000, 1_000, 100, 1 << 20);
   private EngineLifecycle lifecycle;
 
   EngineFixture() {
+    this(1_000);
+  }
+
+  /// @param itemsInRun of a loop; more are divided
+  EngineFixture(int itemsInRun) {
+    this.itemsInRun = itemsInRun;
     plans = new ConcurrentHashMap<>();
     journal = new MemoryJournal(clock);
     engine = newEngine();
@@ -112,18 +119,26 @@ final class EngineFixture implements AutoCloseable {
     return Objects.requireNonNull(journal.endings().get(run));
   }
 
-  private static JsonNode callee(
-      StepRunner.Job job, FlowId flow, @Nullable Integer version, JsonNode input) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("run", IDS.generate().toString())
-        .put("flow", flow.value())
-        .put("version", 1)
-        .put("title", "Test");
+  private static final class Callees implements StepRunner.Callees {
+    @Override
+    public JsonNode find(
+        StepRunner.Job job, FlowId flow, @Nullable Integer version, JsonNode input) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("run", IDS.generate().toString())
+          .put("flow", flow.value())
+          .put("version", 1)
+          .put("title", "Test");
+    }
+
+    @Override
+    public UUID newRun() {
+      return IDS.generate();
+    }
   }
 
   private Engine newEngine() {
-    return engine(journal, journal, plans, clock, Duration.ofSeconds(8), () -> limits);
+    return engine(journal, journal, plans, clock, Duration.ofSeconds(8), () -> limits, itemsInRun);
   }
 
   /// An engine of a node.
@@ -134,6 +149,17 @@ final class EngineFixture implements AutoCloseable {
       Clock clock,
       Duration lease,
       Supplier<io.interline.tenant.Plan> limits) {
+    return engine(journal, shards, plans, clock, lease, limits, 1_000);
+  }
+
+  private static Engine engine(
+      Journal journal,
+      Shards shards,
+      Map<FlowId, Plan> plans,
+      Clock clock,
+      Duration lease,
+      Supplier<io.interline.tenant.Plan> limits,
+      int itemsInRun) {
     var quotas =
         new Quotas() {
           @Override
@@ -149,12 +175,13 @@ final class EngineFixture implements AutoCloseable {
     var tools =
         new Workshop.Tools(
             (_, flow, _) -> Objects.requireNonNull(plans.get(flow)),
-            new StepRunner(clock, () -> 0.999, EngineFixture::callee),
+            new StepRunner(clock, () -> 0.999, new Callees()),
             new MessageReader(),
             clock,
             IDS::generate,
-            new SimpleMeterRegistry());
-    var settings = new EngineSettings(0, 1 << 20, lease, Duration.ofSeconds(5));
+            new SimpleMeterRegistry(),
+            itemsInRun);
+    var settings = new EngineSettings(0, 1 << 20, lease, Duration.ofSeconds(5), itemsInRun);
     return new Engine(journal, shards, quotas, tools, settings);
   }
 

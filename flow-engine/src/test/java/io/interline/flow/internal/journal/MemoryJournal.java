@@ -32,6 +32,8 @@ public final class MemoryJournal implements Journal, Shards {
   private final Clock clock;
   private static final byte[] UNDO =
       "{\"reason\":\"not wanted\",\"undo\":true}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END =
+      "{\"reason\":\"not wanted\",\"undo\":false}".getBytes(StandardCharsets.UTF_8);
   private final Map<UUID, Notice> notices = new TreeMap<>();
   private final Map<RunId, List<Side.Question>> questions = new HashMap<>();
   private final Map<String, Instant> keysUntil = new HashMap<>();
@@ -155,6 +157,7 @@ public final class MemoryJournal implements Journal, Shards {
     if (side.turn() != null) turn(ref, side.turn());
     for (var started : side.started()) runs.put(started.ref().id(), new Row(started));
     for (var run : side.cancelled()) tell(run, Notice.Kind.CANCEL, "", "", UNDO);
+    for (var run : side.ended()) tell(run, Notice.Kind.CANCEL, "", "", END);
     side.consumed().forEach(notices::remove);
     if (side.withdrawAll()) questions.remove(ref.id());
     for (var place : side.withdrawn())

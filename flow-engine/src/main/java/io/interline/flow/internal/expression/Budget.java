@@ -1,6 +1,7 @@
 package io.interline.flow.internal.expression;
 
 import io.interline.flow.internal.expression.MappingException.Kind;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What one compilation or evaluation may still use. Confined to the thread it is bound to.
@@ -16,6 +17,9 @@ final class Budget {
   private static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
   private static final int CHECK_EVERY = 128;
 
+  /// Steps after which others have their turn: about a millisecond. Most mappings take fewer.
+  static final int SLICE = 8_192;
+
   /// About as many states of a regular expression are visited in the time of one step.
   private static final int SEARCHED_A_STEP = 32;
 
@@ -23,7 +27,9 @@ final class Budget {
 
   private final MappingLimits limits;
   private final int maxDepth;
-  private final long deadline;
+  private final Runnable pause;
+  private long deadline;
+  private long sliceEnd;
   private long fuel;
   private long nextCheck;
   private long bytes;
@@ -35,11 +41,18 @@ final class Budget {
   private int parserColumn;
 
   Budget(MappingLimits limits) {
+    this(limits, Budget::letOthersGo);
+  }
+
+  /// @param pause after each slice
+  Budget(MappingLimits limits, Runnable pause) {
+    this.pause = pause;
     this.limits = limits;
     this.maxDepth = limits.depth() * NODE;
     this.deadline = System.nanoTime() + limits.time().toNanos();
     this.fuel = limits.fuel();
     this.nextCheck = fuel - CHECK_EVERY;
+    this.sliceEnd = fuel - SLICE;
     this.bytes = limits.bytes();
   }
 
@@ -112,6 +125,22 @@ final class Budget {
       throw stop(Kind.TIME, "takes longer than " + limits.time().toMillis() + " ms");
     if (Thread.currentThread().isInterrupted()) throw stop(Kind.INTERRUPTED, "interrupted");
     nextCheck = Math.max(fuel - CHECK_EVERY, 0);
+    if (fuel < sliceEnd) endSlice();
+  }
+
+  /// Lets others go on; what they take is not this work's time.
+  private void endSlice() {
+    sliceEnd = fuel - SLICE;
+    long before = System.nanoTime();
+    pause.run();
+    deadline += System.nanoTime() - before;
+  }
+
+  /// Virtual threads have no time slices of their own: without this, as many long mappings as there
+  /// are processors would hold up everybody. Not by yielding: those that yield stay in the queue of
+  /// their processor, and what comes from outside of it waits until that is empty.
+  static void letOthersGo() {
+    if (Thread.currentThread().isVirtual()) LockSupport.parkNanos(1);
   }
 
   /// Marks a limit as reached, for good.

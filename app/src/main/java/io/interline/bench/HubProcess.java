@@ -69,7 +69,8 @@ public final class HubProcess implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (!line.startsWith(OrderHub.READY)) continue;
       var answers = new LinkedBlockingQueue<String>();
-      Thread.ofVirtual().start(() -> passOn(output, answers));
+      // Not virtual: a read of a pipe holds its carrier, and all other virtual threads stand still.
+      Thread.ofPlatform().daemon().start(() -> passOn(output, answers));
       return new HubProcess(process, answers, line.substring(OrderHub.READY.length()).split(" "));
     }
     throw new IOException("the hub did not start");

@@ -43,7 +43,7 @@ public final class Chaos {
       long seconds) {
 
     boolean isClean() {
-      return verdict.isClean()
+      return verdict.isClean(fault.late())
           && limbo == 0
           && notSucceeded == 0
           && wrongUsage == 0

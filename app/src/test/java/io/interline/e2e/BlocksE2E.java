@@ -3,59 +3,19 @@ package io.interline.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Loops, scopes that catch failures, waits and undo steps, drawn by hand.
-class BlocksE2E {
-
-  @TempDir private static Path home;
-
-  private static HubProcess hub;
-  private static Screen screen;
-
-  private Page page;
+class BlocksE2E extends WithHub {
 
   @BeforeAll
-  static void start() {
-    hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> hub.output().contains("Send an order"));
-    screen = new Screen(hub.address());
-    var logIn = said("as (\\S+)\\s+with password (\\S+)");
-    var page = screen.page();
-    page.navigate("/login");
-    page.locator("#login-email input").fill(logIn.group(1));
-    page.locator("#login-password input").fill(logIn.group(2));
-    page.locator("#login-submit").click();
-    page.waitForURL(url -> !url.contains("login"));
-  }
-
-  @AfterAll
-  static void stop() {
-    screen.assertNoComplaints();
-    screen.close();
-    hub.close();
-  }
-
-  @BeforeEach
-  void look() {
-    page = screen.page();
+  void logIn() {
+    logInToTheSample();
   }
 
   @Test
-  void loopTryAndApprovalAreDrawn() throws Exception {
+  void loopTryAndApprovalAreDrawn() {
     create("Lines with approval");
     add("/steps/0", "forEach", "for each");
     Screen.type(page, "#for-each", ".message.lines");
@@ -98,7 +58,7 @@ class BlocksE2E {
     page.locator("[data-step=httpRequest]").click();
 
     page.locator("[data-undo=httpRequest]").click();
-    choose("http@1/request", "HTTP");
+    pick("http@1/request", "HTTP");
 
     assertThat(page.locator("#canvas [data-step=httpRequest2]")).isVisible();
     assertThat(page.locator("#canvas .ilc-label.undo")).isVisible();
@@ -109,7 +69,7 @@ class BlocksE2E {
   void templatesAreDrawn() {
     for (String template : new String[] {"approval", "batch", "saga"}) {
       page.navigate("/flows?new");
-      page.locator("#new-flow-title input").fill("Of " + template);
+      Screen.fill(page, "#new-flow-title", "Of " + template);
       page.locator("#choice-" + template).click();
       page.locator("#new-flow-create").click();
       page.locator(".ilc-card").first().waitFor();
@@ -119,36 +79,12 @@ class BlocksE2E {
 
   // ---- how the screens are driven
 
-  private void pictures(String name) {
-    for (var scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      for (int width : new int[] {1024, 1440}) {
-        page.setViewportSize(width, 900);
-        screen.picture(name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
-      }
-    }
-  }
-
-  private static Matcher said(String pattern) {
-    var found = Pattern.compile(pattern).matcher(hub.output());
-    assertThat(found.find()).as(pattern).isTrue();
-    return found;
-  }
-
-  private void create(String title) {
-    page.navigate("/flows?new");
-    page.locator("#new-flow-title input").fill(title);
-    page.locator("#choice-empty").click();
-    page.locator("#new-flow-create").click();
-    page.locator("[data-step=message]").waitFor();
-  }
-
   private void add(String place, String item, String search) {
     page.locator("[data-plus='" + place + "']").first().click();
-    choose(item, search);
+    pick(item, search);
   }
 
-  private void choose(String item, String search) {
+  private void pick(String item, String search) {
     int before = page.locator("#canvas [data-step]").count();
     page.locator("#palette-search").fill(search);
     page.locator("[data-item='" + item + "']").first().click();

@@ -3,74 +3,28 @@ package io.interline.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The flow designer, as a fast hand uses it: on the sample's flow and on flows of its own.
-class DesignerE2E {
+class DesignerE2E extends WithHub {
 
   private static final String WITH_TOTAL =
       """
       { "orderId": "W-1", "customer": { "id": "C-1", "email": "ada@example.com", "country": "GB" },
         "lines": [ { "sku": "TEA-250", "qty": 3, "price": 4.5 } ] }""";
 
-  @TempDir private static Path home;
-
-  private static HubProcess hub;
-  private static Screen screen;
-
-  private Page page;
-
   @BeforeAll
-  static void start() {
-    hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> hub.output().contains("Send an order"));
-    screen = new Screen(hub.address());
-    var logIn = said("as (\\S+)\\s+with password (\\S+)");
-    var page = screen.page();
-    page.navigate("/login");
-    page.locator("#login-email input").fill(logIn.group(1));
-    page.locator("#login-password input").fill(logIn.group(2));
-    page.locator("#login-submit").click();
-    page.waitForURL(url -> !url.contains("login"));
-  }
-
-  @AfterAll
-  static void stop() {
-    screen.assertNoComplaints();
-    screen.close();
-    hub.close();
-  }
-
-  @BeforeEach
-  void look() {
-    page = screen.page();
+  void logIn() {
+    logInToTheSample();
   }
 
   @Test
   void testOnASampleShowsWhatEachStepMadeOfIt() {
     open("order-sync");
     page.locator("#test").click();
-    typeCode("#sample", WITH_TOTAL);
+    Screen.type(page, "#sample", WITH_TOTAL);
 
     page.locator("#run-test").click();
 
@@ -120,7 +74,7 @@ class DesignerE2E {
   void typingGoesOnWhileTheFlowChangesAround() {
     create("Typing");
     addStep("http@1/request", "HTTP");
-    typeCode("#field-path", "/ord");
+    Screen.type(page, "#field-path", "/ord");
     assertThat(page.locator("[data-step=httpRequest]")).containsText("GET /ord");
     choose("#field-method", "POST");
     assertThat(page.locator("[data-step=httpRequest]")).containsText("POST /ord");
@@ -177,7 +131,7 @@ class DesignerE2E {
   }
 
   @Test
-  void runIsOpenedInTheEditorWithItsData() throws Exception {
+  void runIsOpenedInTheEditorWithItsData() {
     String run = sendOrder();
     page.navigate("/runs/" + run);
     assertThat(page.locator("#run-status")).containsText("Succeeded");
@@ -211,38 +165,14 @@ class DesignerE2E {
 
   // ---- how the screens are driven
 
-  private static Matcher said(String pattern) {
-    var found = Pattern.compile(pattern).matcher(hub.output());
-    assertThat(found.find()).as(pattern).isTrue();
-    return found;
-  }
-
-  private static String sendOrder() throws IOException, InterruptedException {
+  private String sendOrder() {
     var order = said("curl -i (\\S+) -H \\S+ \\S+ -d '([^']*)'");
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create(order.group(1)))
-              .header("Content-Type", "application/json")
-              .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      order.group(2).replace("W-100001", "W-777001")))
-              .build();
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return JsonMapper.shared().readTree(answer.body()).path("runId").asString();
-    }
+    return send(order.group(1), order.group(2).replace("W-100001", "W-777001"));
   }
 
   private void open(String flow) {
     page.navigate("/flows/" + flow);
     page.locator(".ilc-card").first().waitFor();
-  }
-
-  private void create(String title) {
-    page.navigate("/flows?new");
-    page.locator("#new-flow-title input").fill(title);
-    page.locator("#choice-empty").click();
-    page.locator("#new-flow-create").click();
-    page.locator("[data-step=message]").waitFor();
   }
 
   private void select(String step) {
@@ -256,19 +186,5 @@ class DesignerE2E {
     page.locator("[data-item='" + item + "']").first().click();
     page.locator("#step-title").waitFor();
     assertThat(page.locator("#step-id input")).not().hasValue("message");
-  }
-
-  private void typeCode(String editor, String text) {
-    Locator content = page.locator(editor + " .cm-content").first();
-    content.click();
-    page.keyboard().press("Control+A");
-    page.keyboard().insertText(text);
-  }
-
-  private void choose(String select, String item) {
-    page.locator(select).first().click();
-    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item).setExact(true))
-        .first()
-        .click();
   }
 }

@@ -15,22 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /// The hub as users run it: the packaged jar in a process of its own, with its own database in a
-/// folder that a test chooses. May be killed and started again on the same folder.
+/// folder that a test chooses.
 final class HubProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final Path home;
   private final int port;
-  private final List<String> arguments;
-  private Process process;
+  private final Process process;
 
-  private HubProcess(Path home, int port, List<String> arguments, Process process) {
+  private HubProcess(Path home, int port, Process process) {
     this.home = home;
     this.port = port;
-    this.arguments = arguments;
     this.process = process;
   }
 
@@ -39,26 +38,13 @@ final class HubProcess implements AutoCloseable {
   /// @param home folder of its data, kept by the caller
   static HubProcess start(Path home, String... arguments) {
     int port = freePort();
-    var all = List.of(arguments);
-    var hub = new HubProcess(home, port, all, launch(home, port, all));
+    var hub = new HubProcess(home, port, launch(home, port, List.of(arguments)));
     hub.awaitReady();
     return hub;
   }
 
   String address() {
     return "http://localhost:" + port;
-  }
-
-  /// Ends the process as a power cut would: `kill -9`.
-  void kill() {
-    process.destroyForcibly();
-    awaitEnd();
-  }
-
-  /// Starts it again on the same folder and port.
-  void restart() {
-    process = launch(home, port, arguments);
-    awaitReady();
   }
 
   /// What the hub printed so far.
@@ -70,6 +56,10 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
+  void awaitPrinted(String words) {
+    Awaitility.await().atMost(START_LIMIT).until(() -> output().contains(words));
+  }
+
   @Override
   public void close() {
     process.destroy();
@@ -79,7 +69,13 @@ final class HubProcess implements AutoCloseable {
   private static Process launch(Path home, int port, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-jar", jar().toString()));
+    command.addAll(
+        List.of(
+            "-Xmx768m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // quick to start; these tests measure nothing
+            "-jar",
+            jar().toString()));
     command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)

@@ -3,66 +3,36 @@ package io.interline.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The main job, the whole way, as a newcomer does it: sign up, draw a flow, publish it, send
 /// orders, watch them, mend what died, read who did what.
-class JourneyE2E {
+class JourneyE2E extends WithHub {
 
   private static final int ORDERS = 200;
   private static final String BAD_SKU = "K-BAD";
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  @TempDir private Path home;
-
-  private HubProcess hub;
-  private Receiver erp;
-  private Screen screen;
-  private Page page;
-
-  @BeforeEach
-  void start() throws IOException {
-    erp = new Receiver();
-    hub = HubProcess.start(home);
-    screen = new Screen(hub.address());
-    page = screen.page();
-  }
-
-  @AfterEach
-  void stop() {
-    screen.close();
-    hub.close();
-    erp.close();
-  }
-
   @Test
   void fromSignUpToADeliveredAndAuditedMessage() throws Exception {
-    signUpAndLogIn();
+    signUp("Journey Trading", "Maya Keller", "maya@journey.example");
     makeConnection();
     drawFlow();
     String webhook = publish();
+    assertThat(webhook).startsWith(hub.address() + "/in/");
 
     erp.refuse(BAD_SKU);
     sendOrders(webhook);
@@ -74,31 +44,12 @@ class JourneyE2E {
     awaitDelivered(ORDERS);
     assertDeliveredRight();
     readTheAuditLog();
-    screen.assertNoComplaints();
-  }
-
-  private void signUpAndLogIn() {
-    page.navigate("/signup");
-    fill("#signup-organisation", "Acme Trading");
-    fill("#signup-name", "Maya Keller");
-    fill("#signup-email", "maya@acme.example");
-    fill("#signup-password", "a long enough secret 7");
-    page.locator("#signup-submit").click();
-    assertThat(page.locator("#check-mail")).containsText("maya@acme.example");
-    page.locator("#to-outbox").click();
-    page.locator(".il-mail a").first().click();
-    page.locator("#verify-submit").click();
-    page.locator("#to-login").click();
-    fill("#login-email", "maya@acme.example");
-    fill("#login-password", "a long enough secret 7");
-    page.locator("#login-submit").click();
-    page.waitForURL(url -> !url.contains("login"));
   }
 
   private void makeConnection() {
     page.navigate("/connections?new=http");
-    fill("#connection-alias", "erp");
-    fill("#field-baseUrl", erp.address());
+    Screen.fill(page, "#connection-alias", "erp");
+    Screen.fill(page, "#field-baseUrl", erp.address());
     page.locator("#connection-test").click();
     assertThat(page.locator("#connection-result")).containsText("status 201");
     page.locator("#connection-save").click();
@@ -106,20 +57,17 @@ class JourneyE2E {
   }
 
   private void drawFlow() {
-    page.navigate("/flows?new");
-    fill("#new-flow-title", "Web orders to ERP");
-    page.locator("#choice-empty").click();
-    page.locator("#new-flow-create").click();
+    create("Web orders to ERP");
     page.waitForURL("**/flows/web-orders-to-erp");
 
-    page.locator("[data-step=message]").waitFor();
     addStep("/steps/0", "http@1/request", "HTTP request");
     assertThat(page.locator("#connection")).containsText("erp"); // the only one is chosen already
     choose("#field-method", "POST");
-    typeCode("#field-path", "/orders");
-    typeCode("#field-body", "${.mapped}");
+    Screen.type(page, "#field-path", "/orders");
+    Screen.type(page, "#field-body", "${.mapped}");
     dragStep("map", "/steps/0");
-    typeCode(
+    Screen.type(
+        page,
         "#jslt",
         """
         { "number": .message.orderId,
@@ -128,17 +76,6 @@ class JourneyE2E {
     // A warning is left: the connection is bound in Development only.
     assertThat(page.locator("#problem-count")).hasText("1 warning");
     screen.picture("designer");
-  }
-
-  private String publish() {
-    page.locator("#publish").click();
-    page.locator("#publish-confirm").click();
-    assertThat(page.locator("#published")).containsText("live in Development");
-    screen.picture("published");
-    String address = page.locator("#published #webhook-url-development").textContent();
-    page.locator("#publish-done").click();
-    assertThat(address).startsWith(hub.address() + "/in/");
-    return address;
   }
 
   private void sendOrders(String webhook) {
@@ -239,23 +176,5 @@ class JourneyE2E {
         .first()
         .dragTo(page.locator("[data-plus='" + place + "']"));
     page.locator("#jslt").waitFor();
-  }
-
-  private void fill(String field, String value) {
-    page.locator(field).locator("input").fill(value);
-  }
-
-  private void typeCode(String editor, String text) {
-    Locator content = page.locator(editor + " .cm-content").first();
-    content.click();
-    page.keyboard().press("Control+A");
-    page.keyboard().insertText(text);
-  }
-
-  private void choose(String select, String item) {
-    page.locator(select).first().click();
-    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(Pattern.compile(item)))
-        .first()
-        .click();
   }
 }

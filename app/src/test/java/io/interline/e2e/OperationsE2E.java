@@ -6,31 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The days after: messages die, are mended and replayed; a colleague comes and may only look;
 /// somebody forgets a password.
-class OperationsE2E {
+class OperationsE2E extends WithHub {
 
   private static final int ORDERS = 6;
-  private static final String OWNER = "maya@acme.example";
-  private static final String COLLEAGUE = "vito@acme.example";
-  private static final String SECRET = "a long enough secret 7";
+  private static final String OWNER = "maya@operations.example";
+  private static final String COLLEAGUE = "vito@operations.example";
   private static final String NEW_SECRET = "another long secret 8";
   private static final String FLOW =
       """
@@ -45,35 +35,14 @@ class OperationsE2E {
           with: { method: POST, path: /orders, body: "${.order}" }
       """;
 
-  @TempDir private Path home;
-
-  private HubProcess hub;
-  private Receiver erp;
-  private Screen screen;
-  private Page page;
-
-  @BeforeEach
-  void start() throws IOException {
-    erp = new Receiver();
-    hub = HubProcess.start(home);
-    screen = new Screen(hub.address());
-    page = screen.page();
-  }
-
-  @AfterEach
-  void stop() {
-    screen.close();
-    hub.close();
-    erp.close();
-  }
-
   @Test
   void deadLettersAreMendedAndColleaguesComeAndGo() throws Exception {
-    signUp();
-    String webhook = liveFlow();
+    signUp("Operations Ltd", "Maya Keller", OWNER);
+    connection("erp");
+    String webhook = liveFlow("orders", FLOW);
 
     erp.refuse("K-BAD");
-    for (int number = 1; number <= ORDERS; number++) send(webhook, number);
+    for (int number = 1; number <= ORDERS; number++) send(webhook, order(number, "K-BAD"));
     awaitDeadLetters(ORDERS);
     replayOneEdited();
     erp.acceptAll();
@@ -86,53 +55,6 @@ class OperationsE2E {
     forgetThePassword();
     assertLoggedOut(colleague);
     assertPagesAccessible();
-    screen.assertNoComplaints();
-  }
-
-  private void signUp() {
-    page.navigate("/signup");
-    Screen.assertAccessible(page);
-    Screen.fill(page, "#signup-organisation", "Acme Trading");
-    Screen.fill(page, "#signup-name", "Maya Keller");
-    Screen.fill(page, "#signup-email", OWNER);
-    Screen.fill(page, "#signup-password", SECRET);
-    page.locator("#signup-submit").click();
-    page.locator("#to-outbox").click();
-    openLink(page, "verify");
-    page.locator("#verify-submit").click();
-    page.locator("#to-login").click();
-    logIn(page, OWNER, SECRET);
-  }
-
-  private String liveFlow() {
-    page.navigate("/connections?new=http");
-    Screen.fill(page, "#connection-alias", "erp");
-    Screen.fill(page, "#field-baseUrl", erp.address());
-    page.locator("#connection-save").click();
-    assertThat(page.locator("#open-erp-development")).isVisible();
-
-    page.navigate("/flows");
-    page.locator("#flow-import").click();
-    page.locator("#import-document textarea").fill(FLOW);
-    page.locator("#import-submit").click();
-    page.waitForURL("**/flows/orders");
-    page.locator("#publish").click();
-    page.locator("#publish-confirm").click();
-    String webhook = page.locator("#published #webhook-url-development").textContent();
-    page.locator("#publish-done").click();
-    return webhook;
-  }
-
-  private static void send(String webhook, int number) throws IOException, InterruptedException {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create(webhook))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(order(number, "K-BAD")))
-              .build();
-      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(202);
-    }
   }
 
   private static String order(int number, String sku) {
@@ -230,13 +152,13 @@ class OperationsE2E {
 
     var colleague = screen.anotherPerson();
     colleague.navigate("/outbox");
-    openLink(colleague, "invitation");
-    assertThat(colleague.locator("h1")).containsText("Join Acme Trading");
+    openLink(colleague, COLLEAGUE, "invitation");
+    assertThat(colleague.locator("h1")).containsText("Join Operations Ltd");
     Screen.fill(colleague, "#invitation-name", "Vito Rossi");
-    Screen.fill(colleague, "#invitation-password", SECRET);
+    Screen.fill(colleague, "#invitation-password", PASSWORD);
     colleague.locator("#invitation-submit").click();
     colleague.locator("#to-login").click();
-    logIn(colleague, COLLEAGUE, SECRET);
+    logIn(colleague, COLLEAGUE, PASSWORD);
     return colleague;
   }
 
@@ -267,7 +189,7 @@ class OperationsE2E {
     Screen.fill(elsewhere, "#forgot-email", COLLEAGUE);
     elsewhere.locator("#forgot-submit").click();
     elsewhere.locator("#to-outbox").click();
-    openLink(elsewhere, "reset-password");
+    openLink(elsewhere, COLLEAGUE, "reset-password");
     Screen.assertAccessible(elsewhere);
     Screen.fill(elsewhere, "#reset-password", NEW_SECRET);
     elsewhere.locator("#reset-submit").click();
@@ -301,16 +223,5 @@ class OperationsE2E {
     page.locator("[id^=run-0]").first().click();
     page.locator("#run-canvas [data-step=send]").waitFor();
     Screen.assertAccessible(page);
-  }
-
-  private static void openLink(Page page, String to) {
-    page.locator(".il-mail a[href*='/" + to + "?']").first().click();
-  }
-
-  private static void logIn(Page page, String email, String password) {
-    Screen.fill(page, "#login-email", email);
-    Screen.fill(page, "#login-password", password);
-    page.locator("#login-submit").click();
-    page.locator("#nav-home").waitFor();
   }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Runs that ask people: one is approved, one is cancelled, and what its calls did is undone.
@@ -54,12 +55,19 @@ class ApprovalsE2E extends WithHub {
       redact: [ /order/email ]
       """;
 
-  @Test
-  void runAsksAndGoesOnWhenApproved() {
+  private String webhook = "";
+
+  @BeforeAll
+  void publishFlow() {
     signUp("Approvals Ltd", "Maya Keller", OWNER);
     connection("erp");
-    String webhook = liveFlow("orders", FLOW);
+    webhook = liveFlow("orders", FLOW);
+  }
 
+  @Test
+  void runAsksAndGoesOnWhenApproved() {
+
+    int before = paths().size();
     String approved = send(webhook, order("A-1"));
     page.navigate("/approvals");
     assertThat(page.locator("main#content")).containsText("Ship A-1 to ***?", SOON);
@@ -76,7 +84,39 @@ class ApprovalsE2E extends WithHub {
     assertThat(page.locator("main#content")).containsText("Nobody has to decide anything", SOON);
     page.navigate("/runs/" + approved);
     assertThat(page.locator("#run-status")).containsText("Succeeded", SOON);
-    assertThat(paths()).contains("/ship").doesNotContain("/refund");
+    assertThat(paths().subList(before, paths().size()))
+        .containsExactlyInAnyOrder("/reserve", "/reserve", "/charge", "/ship");
+  }
+
+  @Test
+  void cancelledRunIsUndoneLastStepFirst() {
+    String cancelled = send(webhook, order("A-2"));
+    page.navigate("/runs/" + cancelled);
+    assertThat(page.locator("#step-panel")).containsText("Waits for approval by owner", SOON);
+    pictures("run-waiting");
+    Screen.assertAccessible(page);
+    page.locator("#run-cancel").click();
+    Screen.fill(page, "#cancel-reason", "Ordered twice");
+    pictures("run-cancel");
+    page.locator("#cancel-confirm").click();
+    assertThat(page.locator("#run-status")).containsText("Cancelled", SOON);
+    assertThat(page.locator("#run-why")).containsText("Cancelled by " + OWNER + ": Ordered twice");
+    assertThat(page.locator("[data-step='charge'][data-state='COMPENSATED']"))
+        .containsText("undone");
+    page.locator("[data-step='charge']").click();
+    assertThat(page.locator("#step-panel")).containsText("what it did was undone later");
+    assertThat(page.locator("#undone-by-refund")).isVisible();
+    pictures("run-compensated");
+    Screen.assertAccessible(page);
+    page.locator("#run-timeline button[title^='Reserve each line #2']").first().click();
+    assertThat(page.locator("#step-turn")).isVisible();
+    pictures("run-turn");
+    assertThat(paths().subList(paths().size() - 3, paths().size()))
+        .containsExactly("/refund", "/unreserve", "/unreserve");
+
+    page.navigate("/runs?status=cancelled");
+    assertThat(page.locator("main#content")).containsText("Ordered twice");
+    pictures("runs-cancelled");
   }
 
   private List<String> paths() {

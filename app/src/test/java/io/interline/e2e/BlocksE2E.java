@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Loops, scopes that catch failures, waits and undo steps, drawn by hand.
+/// Loops, scopes that catch failures, waits and undo steps, drawn by hand and then run.
 class BlocksE2E extends WithHub {
+
+  private static final String MESSAGE =
+      """
+      { "orderId": "W-1", "lines": [ { "sku": "TEA-250" }, { "sku": "MUG-01" } ] }""";
 
   @BeforeAll
   void logIn() {
@@ -15,7 +19,7 @@ class BlocksE2E extends WithHub {
   }
 
   @Test
-  void loopTryAndApprovalAreDrawn() {
+  void loopTryAndApprovalAreDrawnPublishedAndGoneThrough() {
     create("Lines with approval");
     add("/steps/0", "forEach", "for each");
     Screen.type(page, "#for-each", ".message.lines");
@@ -34,6 +38,33 @@ class BlocksE2E extends WithHub {
     Screen.type(page, "#stop-message", "${.error.message}");
     assertThat(page.locator("#problems")).containsText("No problems");
     pictures("blocks-drawn");
+    Screen.assertAccessible(page);
+
+    String run = send(publish(), MESSAGE);
+
+    page.navigate("/runs/" + run);
+    assertThat(page.locator("#run-canvas [data-step=approval]"))
+        .hasAttribute("data-state", "WAITING");
+    assertThat(page.locator("#run-canvas .ilc-frame")).hasCount(2);
+    pictures("blocks-waiting");
+    assertThat(page.locator("#step-panel")).containsText("Ship W-1?");
+    page.locator("#step-decide").click();
+    page.locator("#approval-approve").click();
+    assertThat(page.locator("#run-status")).containsText("Succeeded", SOON);
+    assertThat(page.locator("#run-canvas [data-step=approval]"))
+        .hasAttribute("data-state", "SUCCEEDED");
+    chooseTurns();
+  }
+
+  /// Each turn of the loop had its own order line.
+  private void chooseTurns() {
+    page.locator("#run-canvas [data-step=log]").click();
+    assertThat(page.locator("#step-panel")).containsText("2 turns");
+    assertThat(page.locator("#step-panel")).containsText("MUG-01");
+    choose("#step-turn", "#1");
+    assertThat(page.locator("#step-panel")).containsText("TEA-250");
+    pictures("blocks-turn");
+    Screen.assertAccessible(page);
   }
 
   @Test
@@ -63,6 +94,9 @@ class BlocksE2E extends WithHub {
     assertThat(page.locator("#canvas [data-step=httpRequest2]")).isVisible();
     assertThat(page.locator("#canvas .ilc-label.undo")).isVisible();
     pictures("blocks-undo");
+    page.locator("#canvas [data-step=httpRequest]").click();
+    page.locator("#tab-when-it-fails").click();
+    assertThat(page.locator("#undo-words")).containsText("1 step takes this call back");
   }
 
   @Test

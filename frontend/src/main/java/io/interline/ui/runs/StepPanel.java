@@ -150,7 +150,7 @@ final class StepPanel extends Div {
     var note = Note.hint("");
     note.words().add(Waits.sentence(wait));
     var message = wait.message();
-    if (message != null) note.words().add(RunView.muted(" " + message));
+    if (message != null) note.words().add(new Span(" " + message));
     var part = part(note);
     if (wait.kind() == WaitKind.APPROVAL)
       note.add(

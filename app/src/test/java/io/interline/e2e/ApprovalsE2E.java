@@ -100,6 +100,7 @@ class ApprovalsE2E extends WithHub {
     pictures("run-cancel");
     page.locator("#cancel-confirm").click();
     assertThat(page.locator("#run-status")).containsText("Cancelled", SOON);
+    assertThat(page.locator("#nav-approvals .il-count")).hasText("");
     assertThat(page.locator("#run-why")).containsText("Cancelled by " + OWNER + ": Ordered twice");
     assertThat(page.locator("[data-step='charge'][data-state='COMPENSATED']"))
         .containsText("undone");

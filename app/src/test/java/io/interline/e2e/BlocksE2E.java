@@ -25,8 +25,7 @@ class BlocksE2E extends WithHub {
     Screen.type(page, "#for-each", ".message.lines");
     page.locator("#concurrency input").fill("8");
     page.locator("#concurrency input").press("Tab");
-    assertThat(page.locator("[data-step=each]"))
-        .containsText("for each of message.lines · 8 at once");
+    assertThat(page.locator("[data-step=each]")).containsText("8 at once · message.lines");
     add("/steps/0/do/0", "core@1/log", "log");
     Screen.type(page, "#field-message", "${.each.item.sku}");
     assertThat(page.locator("#canvas .ilc-frame[data-kind=each]")).isVisible();

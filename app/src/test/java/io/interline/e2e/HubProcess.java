@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 /// folder that a test chooses.
 final class HubProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final Path home;
   private final int port;

@@ -31,6 +31,7 @@ class LimitsE2E extends WithHub {
     signUp("Limits Ltd", "Maya Keller", "maya@limits.example");
     String webhook = liveFlow("orders", FLOW);
     page.navigate("/limits");
+    assertThat(page.locator("main#content")).containsText("Your plan");
     assertThat(page.locator("[id^=limit-note]")).hasCount(0);
     pictures("limits-fine");
     sql(

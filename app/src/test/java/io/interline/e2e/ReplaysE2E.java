@@ -115,6 +115,7 @@ class ReplaysE2E extends WithHub {
     page.locator("#replays .il-replay-pause").click();
     assertThat(progress).containsText(ORDERS + " of " + ORDERS + " replayed", SOON);
     assertThat(progress).containsText("Done");
+    assertThat(page.locator("#nav-dead-letters .il-count")).hasText(String.valueOf(RETURNS));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(paths("send")).hasSize(ORDERS));

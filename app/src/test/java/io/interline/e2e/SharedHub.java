@@ -6,22 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.springframework.util.FileSystemUtils;
 
 /// One hub, with the sample, for all browser tests of a JVM: its start takes longer than most of
-/// them. Ends when the last test is done.
-final class SharedHub implements BeforeAllCallback {
+/// them. Ends with the JVM, and not with JUnit's root context: where two JVMs share the classes,
+/// each class is a run of JUnit of its own.
+final class SharedHub {
 
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    context
-        .getRoot()
-        .getStore(Namespace.create(SharedHub.class))
-        .computeIfAbsent(Running.class, _ -> Running.ONLY);
-  }
+  private SharedHub() {}
 
   static HubProcess get() {
     return Running.ONLY.hub;
@@ -32,7 +24,7 @@ final class SharedHub implements BeforeAllCallback {
     return Running.ONLY.home;
   }
 
-  private record Running(Path home, HubProcess hub) implements AutoCloseable {
+  private record Running(Path home, HubProcess hub) {
 
     static final Running ONLY = start();
 
@@ -42,16 +34,20 @@ final class SharedHub implements BeforeAllCallback {
         assertThat(home.toFile().setExecutable(true, false)).isTrue();
         var hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
         hub.awaitPrinted("Send an order");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(hub, home)));
         return new Running(home, hub);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void close() throws IOException {
+    private static void end(HubProcess hub, Path home) {
       hub.close();
-      FileSystemUtils.deleteRecursively(home);
+      try {
+        FileSystemUtils.deleteRecursively(home);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

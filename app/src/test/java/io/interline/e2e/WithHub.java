@@ -18,13 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the browser tests have in common: the hub that they share, a browser window of their own,
 /// another system, and how the screens are driven. A class works in an organisation of its own, or
 /// in the sample's, on flows of its own.
-@ExtendWith(SharedHub.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithHub {
 

@@ -102,6 +102,7 @@ class SampleE2E {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-jar",
                   Path.of("target", "interline.jar").toAbsolutePath().toString(),
                   "--sample")

@@ -137,16 +137,17 @@ final class StepFace {
 
   private static String each(JsonNode step) {
     var items = gist(step.path("forEach").asString(""));
-    var words = items.isBlank() ? "for each item of a list" : "for each of " + shorten(items, 26);
     var once = step.path("concurrency").asInt(1);
-    return once > 1 ? words + " · " + once + " at once" : words;
+    // The number stands first: what is too long for the card is cut at its end.
+    if (once > 1) return once + " at once" + (items.isBlank() ? "" : " · " + shorten(items, 26));
+    return items.isBlank() ? "for each item of a list" : "for each of " + shorten(items, 26);
   }
 
   private static String repeat(JsonNode step) {
     var until = gist(step.at("/repeat/until").asString(""));
     var max = step.at("/repeat/max").asInt(0);
     if (until.isBlank()) return max == 1 ? "once" : max + " times";
-    return "until " + shorten(until, 26) + " · at most " + max;
+    return "until " + shorten(until, 26) + " · max " + max;
   }
 
   private static String guarded(JsonNode step) {
@@ -171,11 +172,15 @@ final class StepFace {
       case "until" -> "waits until " + gist(wait.path("time").asString("a time"));
       case "event" -> "waits for " + wait.path("event").asString("an event") + patience;
       case "approval" -> {
-        var roles = wait.path("roles").values().stream().map(r -> r.asString("")).toList();
+        var roles = wait.path("roles").values().stream().map(StepFace::role).toList();
         yield "approval" + (roles.isEmpty() ? "" : " by " + String.join(" or ", roles)) + patience;
       }
       default -> "waits " + DurationWords.of(gist(wait.path("duration").asString("")));
     };
+  }
+
+  private static String role(JsonNode role) {
+    return role.asString("").toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String called(JsonNode step) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param text what to say in place of the time, for example `503`
 public record StepState(StepStatus status, @Nullable Long tookMillis, @Nullable String text) {
 
-  /// State and time of a step of a run; `… ×3` when it took more than one try.
+  /// State and time of a step of a run; `try 3` when tries before failed. What ends a wait is no
+  /// further try.
   public static StepState of(StepRun run) {
     var ended = run.endedAt();
     var took = ended == null ? null : Duration.between(run.startedAt(), ended).toMillis();
-    var text = run.attempts().size() > 1 ? "try " + run.attempts().size() : null;
+    boolean again = run.attempts().size() > 1 && run.attempts().stream().anyMatch(a -> !a.ok());
+    var text = again ? "try " + run.attempts().size() : null;
     return new StepState(run.status(), took, text);
   }
 

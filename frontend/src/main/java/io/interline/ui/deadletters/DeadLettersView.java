@@ -245,7 +245,9 @@ public class DeadLettersView extends ListPage<DeadLetter> {
 
   /// Follows replays, and the letters that they take away.
   private void follow() {
-    if (replayList.refresh() && selected.isEmpty()) refresh();
+    if (!replayList.refresh()) return;
+    MainLayout.countAgain(UI.getCurrentOrThrow());
+    if (selected.isEmpty()) refresh();
   }
 
   private void clearSelection() {
@@ -257,10 +259,6 @@ public class DeadLettersView extends ListPage<DeadLetter> {
   private void afterChange() {
     selected.clear();
     restart();
-    UI.getCurrentOrThrow()
-        .getChildren()
-        .filter(MainLayout.class::isInstance)
-        .map(MainLayout.class::cast)
-        .forEach(MainLayout::countAgain);
+    MainLayout.countAgain(UI.getCurrentOrThrow());
   }
 }

@@ -9,6 +9,7 @@ import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Names;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class ErrorGroups extends Div {
 
   private static final int SHOWN = 6;
+  private static final Duration WORTH_SAYING = Duration.ofMinutes(1);
 
   private final Consumer<CauseGroup> opened;
   private final Consumer<CauseGroup> replayed;
@@ -60,7 +62,8 @@ final class ErrorGroups extends Div {
                     + Names.capital(group.errorClass())
                     + " · "),
             TimeText.relative(group.firstAt()));
-    if (group.letters() > 1) where.add(new Span(" to "), TimeText.relative(group.lastAt()));
+    if (Duration.between(group.firstAt(), group.lastAt()).compareTo(WORTH_SAYING) > 0)
+      where.add(new Span(" to "), TimeText.relative(group.lastAt()));
     where.addClassName("il-sub");
     var words = new Div(message, where);
     words.addClassName("il-tight");

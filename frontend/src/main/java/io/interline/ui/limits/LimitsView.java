@@ -48,6 +48,7 @@ public class LimitsView extends Page {
   public LimitsView(Limits limits) {
     super("Limits & usage");
     this.limits = limits;
+    content.addClassName("il-stack");
     body().add(content);
     refresh();
     Live.every(Duration.ofSeconds(5), this, this::refresh);
@@ -89,18 +90,21 @@ public class LimitsView extends Page {
     var words = new Span(use.plan().title());
     words.addClassName("il-muted");
     var body = new Div();
-    body.addClassName("il-card-body");
+    body.addClassNames("il-card-body", "il-limits");
     for (var limit : use.limits()) {
-      body.add(
-          limit.kind() == Kind.RUN_STEPS
-              ? new Facts()
-                  .fact(
-                      LimitWords.name(limit.kind()),
-                      Figures.count(limit.of() == null ? 0 : limit.of()))
-              : LimitWords.meter(limit));
-      var then = new Paragraph(LimitWords.consequence(limit.kind(), use.plan()));
-      then.addClassName("il-muted");
-      body.add(then);
+      var one =
+          new Div(
+              limit.kind() == Kind.RUN_STEPS
+                  ? new Facts()
+                      .fact(
+                          LimitWords.name(limit.kind()),
+                          Figures.count(limit.of() == null ? 0 : limit.of()))
+                  : LimitWords.meter(limit));
+      var then = new Span(LimitWords.consequence(limit.kind(), use.plan()));
+      then.addClassName("il-sub");
+      one.add(then);
+      one.addClassName("il-limit");
+      body.add(one);
     }
     var card = new Card("Your plan").actions(words);
     card.add(body);

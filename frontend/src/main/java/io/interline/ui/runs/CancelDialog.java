@@ -2,7 +2,7 @@ package io.interline.ui.runs;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import io.interline.ui.elements.Buttons;
@@ -47,7 +47,10 @@ final class CancelDialog extends Dialog {
     reason.setHelperText("Shown on the run and kept on the audit log, with your name.");
     reason.setMaxLength(300);
     reason.setWidthFull();
-    add(new Paragraph("What has not run yet never runs. This cannot be taken back."), how, reason);
+    var words = new Div("What has not run yet never runs. This cannot be taken back.");
+    var form = new Div(words, how, reason);
+    form.addClassName("il-form");
+    add(form);
     var confirm =
         Buttons.danger(
             "cancel-confirm",

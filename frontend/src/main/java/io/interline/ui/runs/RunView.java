@@ -192,6 +192,7 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
       run = now;
       draw(now);
       select(Objects.requireNonNullElse(selected, StepPanel.MESSAGE), turns);
+      if (now.summary().endedAt() != null) MainLayout.countAgain(UI.getCurrentOrThrow());
     } catch (DomainException gone) {
       run = null;
     }

@@ -101,7 +101,7 @@ final class StepPanel extends Div {
     if (!children.isEmpty()) add(called("Run that it called", children));
     var parts = run.children().stream().filter(child -> isPartOf(step, child)).toList();
     if (!parts.isEmpty()) add(called("Runs that work on its items", parts));
-    if (!step.attempts().isEmpty()) add(attempts(step));
+    if (!step.attempts().isEmpty() && step.status() != StepStatus.WAITING) add(attempts(step));
     var data = new Div();
     data.addClassName("il-step-data");
     data.add(data("Input", step.input(), "input"));
@@ -150,7 +150,7 @@ final class StepPanel extends Div {
     var note = Note.hint("");
     note.words().add(Waits.sentence(wait));
     var message = wait.message();
-    if (message != null) note.words().add(new Span(" " + message));
+    if (message != null) note.words().add(new Div(message));
     var part = part(note);
     if (wait.kind() == WaitKind.APPROVAL)
       note.add(

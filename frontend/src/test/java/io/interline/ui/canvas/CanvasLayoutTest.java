@@ -191,11 +191,11 @@ class CanvasLayoutTest {
             List.of("lines", "page", "guard", "paid", "approve", "notify").stream()
                 .map(id -> card(graph, id).subtitle()))
         .containsExactly(
-            "for each of order.lines · 8 at once",
-            "until page.last.done · at most 20",
+            "8 at once · order.lines",
+            "until page.last.done · max 20",
             "catches failures · tidies up",
             "waits for payment.received",
-            "approval by OWNER · 2 d",
+            "approval by owner · 2 d",
             "calls notify-customer");
   }
 

@@ -152,9 +152,10 @@ public class HomeView extends Page implements BeforeEnterObserver {
           var statistics = runs.statistics(environment, now.minus(WINDOW), now);
           var all = flows.list();
           figures.show(statistics, now);
-          planUse.show(limits.current());
+          var use = limits.current();
+          planUse.show(use);
           health.show(all, statistics, environment);
-          say(statistics, needsYou.refresh(environment));
+          say(statistics, needsYou.refresh(environment, use));
         },
         words -> {
           overall.removeAll();

@@ -14,6 +14,10 @@ import io.interline.flow.Circuits.Circuit;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.flow.DeadLetters.LetterFilter;
+import io.interline.flow.Limits;
+import io.interline.flow.Limits.Kind;
+import io.interline.flow.Limits.Limit;
+import io.interline.flow.Limits.Use;
 import io.interline.tenant.Environment;
 import io.interline.ui.approvals.ApprovalsView;
 import io.interline.ui.elements.Attempt;
@@ -24,14 +28,17 @@ import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
+import io.interline.ui.limits.LimitWords;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for a person: open approvals, dead letters by flow and cause,
-/// connections whose last test failed.
+/// What waits for a person: limits that refuse messages, open approvals, dead letters by flow and
+/// cause, connections whose last test failed.
 final class NeedsYou extends Div {
 
   private static final int SHOWN = 5;
+  private static final Set<Kind> REFUSING = Set.of(Kind.MONTHLY_RUNS, Kind.BACKLOG);
 
   private final DeadLetters letters;
   private final Connections connections;
@@ -54,7 +61,13 @@ final class NeedsYou extends Div {
   }
 
   /// Reads again and answers how many things need somebody.
-  int refresh(Environment environment) {
+  int refresh(Environment environment, Use use) {
+    var refusing =
+        use.limits().stream()
+            .filter(each -> each.state() == Limits.State.REACHED)
+            .map(Limit::kind)
+            .filter(REFUSING::contains)
+            .toList();
     var filter = new LetterFilter(null, environment, null, null, null, null, null);
     var groups = Attempt.reading(() -> letters.groups(filter), List.<CauseGroup>of());
     var resting =
@@ -72,7 +85,7 @@ final class NeedsYou extends Div {
         Attempt.reading(
             () -> approvals.find(new ApprovalQuery(null, environment, true, null, SHOWN)).items(),
             List.<Approval>of());
-    var now = new Needs(asked, groups, failing, resting);
+    var now = new Needs(refusing, asked, groups, failing, resting);
     if (!now.equals(last) || content.getComponentCount() == 0) draw(now);
     last = now;
     return now.count();
@@ -82,13 +95,14 @@ final class NeedsYou extends Div {
   ///
   /// @param resting aliases of connections whose calls are held back
   private record Needs(
+      List<Kind> refusing,
       List<Approval> asked,
       List<CauseGroup> groups,
       List<Connection> failing,
       List<String> resting) {
 
     int count() {
-      return asked.size() + groups.size() + failing.size() + resting.size();
+      return refusing.size() + asked.size() + groups.size() + failing.size() + resting.size();
     }
   }
 
@@ -97,6 +111,7 @@ final class NeedsYou extends Div {
     int all = needs.count();
     count.setText(String.valueOf(all));
     count.setVisible(all > 0);
+    needs.refusing().forEach(kind -> content.add(row(kind)));
     needs.asked().forEach(approval -> content.add(row(approval)));
     needs.resting().stream().limit(SHOWN).forEach(alias -> content.add(row(alias)));
     needs.groups().stream().limit(SHOWN).forEach(group -> content.add(row(group)));
@@ -106,8 +121,20 @@ final class NeedsYou extends Div {
           new EmptyState(
               Glyph.SUCCESS,
               "Nothing needs you",
-              "No approvals, no dead letters, no failing connections."));
+              "No approvals, no dead letters, no failing connections, no limit reached."));
     }
+  }
+
+  private static Component row(Kind kind) {
+    var name = new Span(LimitWords.name(kind));
+    name.addClassName("il-strong");
+    var words = new Div("New messages are refused.");
+    words.addClassName("il-sub");
+    return row(
+        new Chip("Limit", Tone.BAD),
+        new Div(new Div(name, new Span(": the limit is reached")), words),
+        "limits",
+        "See limits");
   }
 
   private static Component row(Approval approval) {

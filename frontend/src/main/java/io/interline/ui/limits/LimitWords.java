@@ -20,7 +20,8 @@ public final class LimitWords {
     return new Meter(name(limit.kind()), used, limit.of(), unit, tone(limit.state()));
   }
 
-  static String name(Kind kind) {
+  /// What is limited.
+  public static String name(Kind kind) {
     return switch (kind) {
       case MONTHLY_RUNS -> "Runs this month";
       case ACCEPT_RATE -> "Messages a second, busiest minute of the last hour";

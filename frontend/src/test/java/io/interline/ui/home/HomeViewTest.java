@@ -9,16 +9,21 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.textfield.TextField;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.flow.FlowId;
+import io.interline.flow.Limits.State;
 import io.interline.flow.Runs.Status;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Role;
 import io.interline.ui.shell.MainLayout;
+import io.interline.ui.testing.FakeLimits;
 import io.interline.ui.testing.ViewTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @ViewPackages(classes = {HomeView.class, MainLayout.class})
 class HomeViewTest extends ViewTest {
+
+  @Autowired private FakeLimits limits;
 
   @Test
   void figuresSayWhatWentThrough() {
@@ -50,6 +55,17 @@ class HomeViewTest extends ViewTest {
 
     assertThat(words())
         .contains("2 messages: ", "unknown SKU K-77", "failed its last test", "Look and replay");
+  }
+
+  @Test
+  void limitThatRefusesMessagesNeedsSomebody() {
+    limits.monthlyRuns(1_000, State.REACHED, false);
+
+    navigate(HomeView.class);
+
+    assertThat(words())
+        .contains("Runs this month", ": the limit is reached", "New messages are refused.")
+        .doesNotContain("Nothing needs you");
   }
 
   @Test

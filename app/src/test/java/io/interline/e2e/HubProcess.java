@@ -39,7 +39,12 @@ final class HubProcess implements AutoCloseable {
   static HubProcess start(Path home, String... arguments) {
     int port = freePort();
     var hub = new HubProcess(home, port, launch(home, port, List.of(arguments)));
-    hub.awaitReady();
+    try {
+      hub.awaitReady();
+    } catch (RuntimeException e) {
+      hub.close();
+      throw e;
+    }
     return hub;
   }
 

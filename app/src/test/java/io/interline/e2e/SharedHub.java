@@ -33,8 +33,8 @@ final class SharedHub {
         var home = Files.createTempDirectory("interline-browser");
         assertThat(home.toFile().setExecutable(true, false)).isTrue();
         var hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
-        hub.awaitPrinted("Send an order");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(hub, home)));
+        hub.awaitPrinted("Send an order");
         return new Running(home, hub);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

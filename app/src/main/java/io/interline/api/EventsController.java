@@ -1,6 +1,7 @@
 package io.interline.api;
 
 import io.interline.flow.Events;
+import io.interline.tenant.Environment;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,22 @@ class EventsController {
   @Operation(
       summary = "Send an event to the runs that wait for it",
       description =
-          "All steps that wait for this name and key go on, with data as their output. runs says"
-              + " how many waited; 0 is no error. A step that begins to wait later hears nothing")
+          "All steps of runs in the environment (production when left out) that wait for this"
+              + " name and key go on, with data as their output. runs says how many waited; 0 is no"
+              + " error. A step that begins to wait later hears nothing")
   ToldView send(@PathVariable String name, @RequestBody Event body) {
     String data = body.data() == null ? "null" : JsonText.text(body.data());
+    var environment = Parameters.filter(Environment.class, "environment", body.environment());
     return new ToldView(
-        events.send(name, body.key() == null ? "" : body.key(), data == null ? "null" : data));
+        events.send(
+            environment == null ? Environment.PRODUCTION : environment,
+            name,
+            body.key() == null ? "" : body.key(),
+            data == null ? "null" : data));
   }
 
-  record Event(@Nullable String key, @Nullable JsonText data) {}
+  /// @param environment production when left out
+  record Event(@Nullable String environment, @Nullable String key, @Nullable JsonText data) {}
 
   record ToldView(int runs) {}
 }

@@ -402,6 +402,12 @@ class ManagementApiPostgresTest {
         .until(() -> api.get("/api/v1/runs/" + run).text().contains("\"key\":\"A-1\""));
     assertThat(api.post(event, "{\"key\": \"A-2\"}").body().at("/runs").asInt()).isZero();
     assertThat(
+            api.post(event, "{\"environment\": \"development\", \"key\": \"A-1\"}")
+                .body()
+                .at("/runs")
+                .asInt())
+        .isZero();
+    assertThat(
             api.post(event, "{\"key\": \"A-1\", \"data\": {\"ok\": true}}")
                 .body()
                 .at("/runs")

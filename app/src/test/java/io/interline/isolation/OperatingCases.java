@@ -71,10 +71,12 @@ final class OperatingCases {
                 Approvals.class,
                 (all, ids) -> all.decide(new ApprovalRef(ids.run(), "approve", ""), true, ""))),
         made(
-            "Events.send(String, String, String)",
+            "Events.send(Environment, String, String, String)",
             AS_UNKNOWN,
             RUN_REPLAY,
-            of(Events.class, (events, ids) -> events.send("paid", ids.alias(), "{}"))),
+            of(
+                Events.class,
+                (events, ids) -> events.send(Environment.PRODUCTION, "paid", ids.alias(), "{}"))),
         made(
             "Runs.cancel(RunId, String, boolean)",
             NOT_FOUND,

@@ -58,7 +58,8 @@ public interface Runs {
 
   /// Filters; an absent one does not filter.
   ///
-  /// @param text part of a run id
+  /// @param text a run id or its beginning; else part of the id or title of a flow; else part of an
+  ///     id among the newest 20,000 runs
   /// @param limit 1 to 500
   record RunQuery(
       @Nullable FlowId flow,
@@ -123,7 +124,7 @@ public interface Runs {
 
   /// A run that called another one, or was called.
   ///
-  /// @param step of the caller that waits for the end, and its `turns`; empty when none waits
+  /// @param step of the caller, and its `turns`; empty when that is not known
   record RunLink(RunSummary run, String step, String turns) {}
 
   /// One step of a run.

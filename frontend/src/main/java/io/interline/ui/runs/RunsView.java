@@ -81,7 +81,7 @@ public class RunsView extends ListPage<RunSummary> {
                 Names::of,
                 each -> each.name().toLowerCase(Locale.ROOT));
     time = filters().time("Accepted");
-    id = filters().words("id", "Run", "Part of an id");
+    id = filters().words("id", "Run", "Id, or flow's name");
     actions(all, liveButton());
     body().add(selection);
     Live.every(

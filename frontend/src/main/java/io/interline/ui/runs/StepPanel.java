@@ -192,7 +192,7 @@ final class StepPanel extends Div {
       var run = link.run();
       var anchor = new Anchor("runs/" + run.id(), run.flowTitle());
       anchor.addClassName("il-link");
-      var id = RunView.muted(RunView.shortId(run.id()));
+      var id = RunView.muted("v" + run.version() + " · " + RunView.shortId(run.id()));
       id.addClassName("il-mono");
       var row = new Div(Names.chip(run.status()), anchor, id);
       row.addClassName("il-row");

@@ -138,6 +138,7 @@ class RunViewTest extends ViewTest {
         .isEqualTo("runs/" + caller.id());
     assertThat(find(Anchor.class).all())
         .anyMatch(link -> link.getHref().equals("runs/" + child.id()));
+    assertThat(words()).contains("v" + child.version() + " · ");
   }
 
   @Test

@@ -129,7 +129,6 @@ final class JournalRecorder implements RunRecorder {
   private Write.Accept callee(Spot spot, Ask ask, @Nullable JsonNode input) {
     var details = ask.details();
     var id = new RunId(UUID.fromString(details.path("run").asText()));
-    var place = ask.kind() == Ask.Kind.RUN ? placeOf(spot) : null;
     if (plan.node(spot.step()) instanceof Node.Part) return part(id, placeOf(spot), input);
     var header =
         new RunHeader(
@@ -140,7 +139,8 @@ final class JournalRecorder implements RunRecorder {
             details.path("title").asText(),
             clock.instant(),
             null,
-            new RunHeader.Link(run.ref().id(), place, run.depth() + 1, null),
+            new RunHeader.Link(
+                run.ref().id(), placeOf(spot), run.depth() + 1, null, ask.kind() == Ask.Kind.RUN),
             null);
     return new Write.Accept(header, codec.bytes(input == null ? NullNode.instance : input));
   }
@@ -183,6 +183,11 @@ final class JournalRecorder implements RunRecorder {
     var callee = new RunId(UUID.fromString(ask.details().path("run").asText()));
     if (undo) cancelled.add(callee);
     else ended.add(callee);
+  }
+
+  @Override
+  public boolean close(Spot spot) {
+    return journal.close(run.ref(), placeOf(spot));
   }
 
   @Override
@@ -260,7 +265,8 @@ final class JournalRecorder implements RunRecorder {
   static Side.@Nullable Report report(
       EntryCodec codec, RunHeader run, Ending ending, @Nullable JsonNode output) {
     var link = run.link();
-    if (link == null || link.parent() == null || link.place() == null) return null;
+    if (link == null || link.parent() == null || link.place() == null || !link.awaited())
+      return null;
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("status", ending.status().name());
     answer.put("run", run.ref().id().toString());

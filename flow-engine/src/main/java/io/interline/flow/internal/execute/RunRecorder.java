@@ -10,7 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what a run says. All methods but [#beforeCall], [#left] and [#broke] are called under the
+/// Keeps what a run says. All methods but [#beforeCall], [#close], [#left] and [#broke] are called
+// under the
 /// run's lock.
 interface RunRecorder {
 
@@ -29,6 +30,11 @@ interface RunRecorder {
   ///
   /// @param undo whether that run undoes first what it did
   void abandon(Spot spot, Ask ask, boolean undo);
+
+  /// Asks whether the time of a question may end it. Called without the lock, and may take a while.
+  ///
+  /// @return false when somebody answered
+  boolean close(Spot spot);
 
   /// A notice was taken, whatever came of it.
   void consumed(UUID notice);

@@ -40,6 +40,8 @@ final class RunTask {
   /// Longer waits leave memory.
   static final Duration SHORT_WAIT = Duration.ofSeconds(5);
 
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
   private final Plan plan;
   private final Job job;
   private final StepRunner steps;
@@ -209,8 +211,7 @@ final class RunTask {
     try {
       return switch (effect) {
         case Effect.Begin(Spot spot, int attempt) -> attempt(spot, attempt);
-        case Effect.WaitUntil(Spot spot, Instant due) ->
-            await(spot, due == null ? Instant.MAX : due);
+        case Effect.WaitUntil(Spot spot, Instant due) -> waitUntil(spot, due);
         case Effect.Leave _, Effect.Record _, Effect.MakeKnown _, Effect.Respond _, Effect.End _ ->
             throw new IllegalStateException("nothing to perform: " + effect);
       };
@@ -263,6 +264,40 @@ final class RunTask {
       case RUNNING, RETRYING, WAITING, LEAVING -> state.outcome() == null;
       case NEW, SUCCEEDED, FAILED, SKIPPED, LEFT, COMPENSATED -> false;
     };
+  }
+
+  /// A question may have its answer on the way when its time is over: then that counts.
+  private @Nullable Event waitUntil(Spot spot, @Nullable Instant due) throws InterruptedException {
+    var event = await(spot, due == null ? Instant.MAX : due);
+    if (!(event instanceof Event.Due) || !isQuestion(spot)) return event;
+    return mayEnd(spot) ? event : await(spot, Instant.MAX);
+  }
+
+  private boolean isQuestion(Spot spot) {
+    lock.lock();
+    try {
+      var ask = state.ask(spot);
+      return ask != null && (ask.kind() == Ask.Kind.EVENT || ask.kind() == Ask.Kind.APPROVAL);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Asks until the journal can say.
+  private boolean mayEnd(Spot spot) throws InterruptedException {
+    while (true) {
+      try {
+        return recorder.close(spot);
+      } catch (RuntimeException e) {
+        lock.lock();
+        try {
+          if (closed) throw new InterruptedException("stopped");
+          changed.awaitNanos(ASK_AGAIN.toNanos());
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
   }
 
   /// Waits in memory while that is short or other branches are at work, else leaves memory.

@@ -46,6 +46,10 @@ final class StoredRuns {
   static final String IS_PART =
       "exists (select from run_link l where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)";
   private static final int BLOCK = 500;
+  /// Of so many runs all ids are read for a part that is no beginning.
+  private static final int NEWEST = 20_000;
+
+  private static final Pattern START_OF_ID = Pattern.compile("[0-9a-f][0-9a-f-]{3,31}");
   private static final Pattern WHOLE_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -186,7 +190,8 @@ final class StoredRuns {
       add(conditions, params, "r.run_id >= :from", "from", TimeRange.firstId(query.from()));
     if (query.until() != null)
       add(conditions, params, "r.run_id < :until", "until", TimeRange.firstId(query.until()));
-    if (query.text() != null && !query.text().isBlank()) byId(conditions, params, query.text());
+    if (query.text() != null && !query.text().isBlank())
+      byText(tenant, conditions, params, query.text());
     String join = "left join";
     if (unfinished) {
       conditions.add(
@@ -223,16 +228,79 @@ final class StoredRuns {
     params.put(name, value);
   }
 
-  /// A whole id is looked up; for a part of one, all ids of the tenant are read.
-  private static void byId(List<String> conditions, Map<String, Object> params, String text) {
-    var id = text.strip().toLowerCase(java.util.Locale.ROOT);
-    if (WHOLE_ID.matcher(id).matches())
-      add(conditions, params, "r.run_id = :id", "id", UUID.fromString(id));
-    else add(conditions, params, "r.run_id::text like :text", "text", pattern(id));
+  /// Reads what an index finds, or a bounded number of ids: never all that the tenant has.
+  private void byText(
+      TenantId tenant, List<String> conditions, Map<String, Object> params, String text) {
+    var wanted = text.strip().toLowerCase(java.util.Locale.ROOT).replaceAll("[%_\\\\]", "");
+    if (wanted.isEmpty()) {
+      conditions.add("false");
+      return;
+    }
+    if (WHOLE_ID.matcher(wanted).matches()) {
+      add(conditions, params, "r.run_id = :id", "id", UUID.fromString(wanted));
+      return;
+    }
+    if (START_OF_ID.matcher(wanted).matches() && hasIdsFrom(tenant, wanted)) {
+      add(conditions, params, "r.run_id >= :firstId", "firstId", filledUp(wanted, '0'));
+      add(conditions, params, "r.run_id <= :lastId", "lastId", filledUp(wanted, 'f'));
+      return;
+    }
+    var flows = flowsNamed(tenant, wanted);
+    if (flows.size() == 1) add(conditions, params, "r.flow = :named", "named", flows.getFirst());
+    else if (!flows.isEmpty())
+      add(conditions, params, "r.flow = any(:named)", "named", flows.toArray(String[]::new));
+    else
+      add(
+          conditions,
+          params,
+          "r.run_id = any(:ids)",
+          "ids",
+          newestWith(tenant, wanted).toArray(UUID[]::new));
+  }
+
+  private boolean hasIdsFrom(TenantId tenant, String start) {
+    return jdbc.sql(
+            "select exists (select from run where tenant_id = ? and run_id between ? and ?)")
+        .params(tenant.value(), filledUp(start, '0'), filledUp(start, 'f'))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// The first or the last id that begins so.
+  private static UUID filledUp(String start, char with) {
+    var digits = new StringBuilder(start.replace("-", ""));
+    while (digits.length() < 32) digits.append(with);
+    for (int at : new int[] {20, 16, 12, 8}) digits.insert(at, '-');
+    return UUID.fromString(digits.toString());
+  }
+
+  private List<String> flowsNamed(TenantId tenant, String part) {
+    return jdbc.sql(
+            """
+            select flow_id from flow
+            where tenant_id = :tenant and (flow_id like :part or lower(title) like :part)
+            order by flow_id limit 200""")
+        .param("tenant", tenant.value())
+        .param("part", pattern(part))
+        .query((row, _) -> Objects.requireNonNull(row.getString("flow_id")))
+        .list();
+  }
+
+  private List<UUID> newestWith(TenantId tenant, String part) {
+    return jdbc.sql(
+            """
+            select run_id from (
+              select run_id from run where tenant_id = :tenant order by run_id desc limit :newest) n
+            where run_id::text like :part order by run_id desc limit 500""")
+        .param("tenant", tenant.value())
+        .param("newest", NEWEST)
+        .param("part", pattern(part))
+        .query((row, _) -> Objects.requireNonNull(row.getObject("run_id", UUID.class)))
+        .list();
   }
 
   private static String pattern(String text) {
-    return "%" + text.replaceAll("[%_\\\\]", "") + "%";
+    return "%" + text + "%";
   }
 
   private static boolean isUnfinished(@Nullable Status status) {

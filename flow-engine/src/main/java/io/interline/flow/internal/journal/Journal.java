@@ -103,6 +103,11 @@ public interface Journal extends AutoCloseable {
   /// Throws away notices that are of no use.
   void discard(List<Notice> notices);
 
+  /// Closes a question whose time is over, unless its answer is on its way.
+  ///
+  /// @return false when somebody answered: then the answer counts, not the time
+  boolean close(RunRef run, Side.Place question);
+
   /// Takes runs that wait into this owner's care, whatever they wait for.
   void take(List<RunRef> waiting);
 

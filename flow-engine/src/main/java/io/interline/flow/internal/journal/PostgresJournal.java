@@ -31,7 +31,7 @@ public final class PostgresJournal implements Journal {
 
   private static final String HEADER =
       " r.tenant_id, r.run_id, r.shard, r.flow, r.version, r.environment, r.title, r.accepted_at, r.replay_of,"
-          + " l.run_id as link, l.parent_run, l.parent_step, l.parent_turns, l.depth, l.origin,"
+          + " l.run_id as link, l.parent_run, l.parent_step, l.parent_turns, l.depth, l.origin, l.awaited,"
           + " o.order_key ";
   private static final String LINK =
       " left join run_link l on l.tenant_id = r.tenant_id and l.run_id = r.run_id"
@@ -478,6 +478,22 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
+  public boolean close(RunRef run, Side.Place question) {
+    // Who answers removes the question too: one of both waits for the other here.
+    jdbc.sql("delete from run_ask where tenant_id = ? and run_id = ? and step = ? and turns = ?")
+        .params(run.tenant().value(), run.id().value(), question.step(), question.turns())
+        .update();
+    return jdbc.sql(
+            """
+            select not exists (
+              select from run_inbox where tenant_id = ? and run_id = ? and step = ? and turns = ?
+                and kind = 'ANSWER')""")
+        .params(run.tenant().value(), run.id().value(), question.step(), question.turns())
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
   public void take(List<RunRef> waiting) {
     if (waiting.isEmpty()) return;
     jdbc.sql(
@@ -564,13 +580,14 @@ public final class PostgresJournal implements Journal {
   private static RunHeader.@Nullable Link link(ResultSet row) throws SQLException {
     if (row.getObject("link") == null) return null;
     var parent = row.getObject("parent_run", UUID.class);
+    var step = row.getString("parent_step");
+    var turns = row.getString("parent_turns");
     var origin = row.getObject("origin", UUID.class);
     return new RunHeader.Link(
         parent == null ? null : new RunId(parent),
-        parent == null
-            ? null
-            : new Side.Place(row.getString("parent_step"), row.getString("parent_turns")),
+        step == null || turns == null ? null : new Side.Place(step, turns),
         row.getInt("depth"),
-        origin == null ? null : new RunId(origin));
+        origin == null ? null : new RunId(origin),
+        row.getBoolean("awaited"));
   }
 }

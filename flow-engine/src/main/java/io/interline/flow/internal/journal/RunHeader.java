@@ -59,7 +59,19 @@ public record RunHeader(
   ///
   /// @param parent that called it; absent when none did
   /// @param place of the step there that called it; absent with the parent
-  /// @param origin run from which this one took over; absent when it began by itself
+  /// @param origin run whose id stands in the idempotency keys; absent when that is its own
+  /// @param awaited whether the step waits for its end
   public record Link(
-      @Nullable RunId parent, Side.@Nullable Place place, int depth, @Nullable RunId origin) {}
+      @Nullable RunId parent,
+      Side.@Nullable Place place,
+      int depth,
+      @Nullable RunId origin,
+      boolean awaited) {
+
+    /// Of a run whose end is waited for, if it was called at all.
+    public Link(
+        @Nullable RunId parent, Side.@Nullable Place place, int depth, @Nullable RunId origin) {
+      this(parent, place, depth, origin, true);
+    }
+  }
 }

@@ -23,8 +23,10 @@ final class SideRows {
           .getBytes(StandardCharsets.UTF_8);
   private static final String LINKS =
       """
-      insert into run_link (tenant_id, run_id, parent_run, parent_step, parent_turns, depth, origin)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?)""";
+      insert into run_link (tenant_id, run_id, parent_run, parent_step, parent_turns, depth, origin, awaited)
+      select t.tenant_id, t.run_id, t.parent_run, t.parent_step, t.parent_turns, t.depth, t.origin, t.awaited = 1
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+        t(tenant_id, run_id, parent_run, parent_step, parent_turns, depth, origin, awaited)""";
   private static final String QUESTIONS =
       """
       insert into run_ask (tenant_id, run_id, step, turns, kind, name, key, roles, message, until, asked_at)
@@ -83,6 +85,7 @@ final class SideRows {
     var turns = BinaryArray.ofText(n);
     var depths = BinaryArray.ofInt2(n);
     var origins = BinaryArray.ofUuid(n);
+    var awaited = BinaryArray.ofInt2(n);
     for (var accept : linked) {
       var link = accept.header().link();
       if (link == null) continue;
@@ -93,8 +96,9 @@ final class SideRows {
       turns.add(link.place() == null ? null : link.place().turns());
       depths.addInt2(link.depth());
       origins.add(link.origin() == null ? null : link.origin().value());
+      awaited.addInt2(link.awaited() ? 1 : 0);
     }
-    target.add(LINKS, tenants, ids, parents, steps, turns, depths, origins);
+    target.add(LINKS, tenants, ids, parents, steps, turns, depths, origins, awaited);
   }
 
   static void of(List<Append> appends, Target target) {

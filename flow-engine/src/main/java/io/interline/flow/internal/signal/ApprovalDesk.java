@@ -174,6 +174,8 @@ class ApprovalDesk implements Approvals {
 
   private static DomainException decided(ApprovalRef approval, JsonNode answer) {
     String by = answer.path("by").asText();
+    if (answer.path("timedOut").asBoolean())
+      return over(approval, "is over: nobody decided in time.");
     return over(
         approval,
         by.isEmpty()

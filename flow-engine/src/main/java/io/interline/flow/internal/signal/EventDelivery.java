@@ -9,6 +9,7 @@ import io.interline.tenant.AccessControl;
 import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
+import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
 import java.nio.charset.StandardCharsets;
@@ -46,19 +47,22 @@ class EventDelivery implements Events {
   }
 
   @Override
-  public int send(String name, String key, String data) {
-    Integer told = transactions.execute(_ -> sendNow(name, key, data));
+  public int send(Environment environment, String name, String key, String data) {
+    Integer told = transactions.execute(_ -> sendNow(environment, name, key, data));
     engine.lookForNotices();
     return Objects.requireNonNull(told);
   }
 
-  private int sendNow(String name, String key, String data) {
+  private int sendNow(Environment environment, String name, String key, String data) {
     var object = AuditObject.of("event", name);
     access.require(Permission.RUN_REPLAY, object);
     check("name", name);
     check("key", key);
-    int told = inbox.answer(TenantScope.tenant(), name, key, checked(data));
-    trail.succeeded("event.send", object, Map.of("runs", String.valueOf(told)));
+    int told = inbox.answer(TenantScope.tenant(), environment, name, key, checked(data));
+    trail.succeeded(
+        "event.send",
+        object,
+        Map.of("environment", environment.id(), "runs", String.valueOf(told)));
     return told;
   }
 

@@ -3,6 +3,7 @@ package io.interline.flow.internal.signal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.Approvals.ApprovalRef;
 import io.interline.flow.RunId;
+import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -43,18 +44,20 @@ public final class Inbox {
             .update();
   }
 
-  /// Answers all steps that wait for an event.
+  /// Answers all steps that wait for an event in an environment.
   ///
   /// @param answer JSON
   /// @return runs
-  int answer(TenantId tenant, String name, String key, byte[] answer) {
+  int answer(TenantId tenant, Environment environment, String name, String key, byte[] answer) {
     return jdbc.sql(
             """
             with gone as (
-              delete from run_ask
-              where tenant_id = :tenant and kind = 'EVENT' and name = :name and key = :key
-                and (until is null or until > now())
-              returning tenant_id, run_id, step, turns),
+              delete from run_ask a using run r
+              where a.tenant_id = :tenant and a.kind = 'EVENT' and a.name = :name and a.key = :key
+                and (a.until is null or a.until > now())
+                and r.tenant_id = a.tenant_id and r.run_id = a.run_id
+                and r.environment = :environment
+              returning a.tenant_id, a.run_id, a.step, a.turns),
             told as (
               insert into run_inbox (tenant_id, run_id, shard, kind, step, turns, data)
               select r.tenant_id, r.run_id, r.shard, 'ANSWER', g.step, g.turns, :data
@@ -62,6 +65,7 @@ public final class Inbox {
               returning run_id)
             select count(distinct run_id) from told""")
         .param("tenant", tenant.value())
+        .param("environment", environment.id())
         .param("name", name)
         .param("key", key)
         .param("data", answer)

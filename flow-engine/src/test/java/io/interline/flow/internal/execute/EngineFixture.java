@@ -106,6 +106,11 @@ final class EngineFixture implements AutoCloseable {
     }
   }
 
+  /// The node does nothing any more, and keeps its runs.
+  void stopNode() {
+    lifecycle.stop();
+  }
+
   /// The node is gone without a word; another takes over.
   void crash() {
     journal.expire();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.Runs.Status;
 import io.interline.flow.internal.journal.Notice;
+import io.interline.flow.internal.journal.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,6 +157,117 @@ class OrchestrationTest {
     assertThat(hub.ending(run).status()).isEqualTo(Status.SUCCEEDED);
     await().until(() -> hub.journal.noticesLeft() == 0);
     assertThat(hub.operations.calls()).hasSize(2);
+  }
+
+  @Test
+  void decisionAndTimeOutExcludeEachOther() {
+    hub.flow(
+        "orders",
+        APPROVAL.replace("roles: [OWNER]", "roles: [OWNER], timeout: PT1H, onTimeout: go-on"));
+    var place = new Side.Place("ask", "");
+    var runs = new ArrayList<io.interline.flow.RunId>();
+    for (int i = 0; i < 40; i++) runs.add(hub.send("orders", "{}"));
+    runs.forEach(run -> await().until(() -> !hub.journal.questions(run).isEmpty()));
+    byte[] answer = "{\"decision\":\"approved\",\"by\":\"ada\"}".getBytes(StandardCharsets.UTF_8);
+
+    // Nobody looks for notices now: the time is over in the node while answers are on their way.
+    hub.clock.move(Duration.ofHours(1));
+    var heard = new java.util.HashMap<io.interline.flow.RunId, Boolean>();
+    for (var run : runs) heard.put(run, hub.journal.answer(run, place, answer));
+
+    runs.forEach(hub::ending);
+    assertThat(heard).containsValue(true);
+    long approved =
+        hub.operations.calls().stream()
+            .filter(call -> call.input().path("by").asText().equals("ada"))
+            .count();
+    assertThat(approved).isEqualTo(heard.values().stream().filter(yes -> yes).count());
+    await().until(() -> hub.journal.noticesLeft() == 0);
+  }
+
+  @Test
+  void answerOnItsWayCountsThoughTheTimeIsOver() {
+    hub.flow("orders", APPROVAL.replace("roles: [OWNER]", "roles: [OWNER], timeout: PT1H"));
+    var run = hub.send("orders", "{}");
+    await().until(() -> !hub.journal.questions(run).isEmpty());
+    var place = new Side.Place("ask", "");
+
+    // The node is gone when the decision is taken and the time is over: the next finds both.
+    hub.stopNode();
+    assertThat(
+            hub.journal.answer(
+                run,
+                place,
+                "{\"decision\":\"approved\",\"by\":\"ada\"}".getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
+    hub.clock.move(Duration.ofHours(2));
+    hub.crash();
+
+    assertThat(hub.ending(run).status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(hub.operations.calls().getLast().input().path("by").asText()).isEqualTo("ada");
+  }
+
+  @Test
+  void theNextOfAKeyBeginsWhenARunIsCancelled() {
+    hub.flow(
+        "orders", "steps: [ { id: call, use: http@1/request, with: { n: \"${.order.n}\" } } ]");
+    var hanging = new AtomicInteger();
+    hub.operations.does(
+        (input, _) -> {
+          if (input.path("n").asInt() == 0) {
+            hanging.incrementAndGet();
+            Thread.currentThread().join(Duration.ofSeconds(60));
+          }
+          return input;
+        });
+    var first = hub.sendInTurn("orders", "{\"n\": 0}", "k");
+    var second = hub.sendInTurn("orders", "{\"n\": 1}", "k");
+    var third = hub.sendInTurn("orders", "{\"n\": 2}", "k");
+    await().until(() -> hanging.get() == 1);
+
+    cancel(second);
+    assertThat(hub.ending(second).status()).isEqualTo(Status.CANCELLED);
+    assertThat(hub.journal.endings()).doesNotContainKey(third);
+    cancel(first);
+
+    assertThat(hub.ending(first).status()).isEqualTo(Status.CANCELLED);
+    assertThat(hub.ending(third).status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(calledWith("n", 1)).isZero();
+  }
+
+  /// As another node does: it writes the notice, and the owner has to find it by itself.
+  private void cancel(io.interline.flow.RunId run) {
+    hub.journal.tell(
+        run,
+        Notice.Kind.CANCEL,
+        "",
+        "",
+        "{\"reason\":\"enough\",\"undo\":false}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anIdleOwnerFindsByItselfThatItsRunIsToEnd() {
+    hub.flow("orders", APPROVAL);
+    var run = hub.send("orders", "{}");
+    await().until(() -> hub.engine().statusOf(run).isEmpty());
+
+    cancel(run);
+
+    await().atMost(Duration.ofSeconds(2)).until(() -> hub.journal.endings().containsKey(run));
+    assertThat(hub.ending(run).status()).isEqualTo(Status.CANCELLED);
+  }
+
+  @Test
+  void runsThatAreNotWaitedForReportToNobody() {
+    hub.flow("inner", "steps: [ { id: call, use: http@1/request, with: { n: 1 } } ]");
+    hub.flow(
+        "outer",
+        "steps: [ { id: start, flow: inner, with: {}, mode: start }, { id: w, wait: { for: duration, duration: PT1H } } ]");
+
+    hub.send("outer", "{}");
+
+    await().until(() -> hub.journal.endings().size() == 1);
+    assertThat(hub.journal.noticesLeft()).isZero();
   }
 
   @Test

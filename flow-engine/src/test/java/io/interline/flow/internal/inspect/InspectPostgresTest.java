@@ -99,6 +99,34 @@ class InspectPostgresTest {
   }
 
   @Test
+  void textFindsARunByItsIdAndByItsFlow() {
+    var run = HUB.accepted(path, MESSAGE);
+    var later = HUB.accepted(path, MESSAGE);
+    String id = run.toString();
+
+    assertThat(withText(id)).containsExactly(run);
+    assertThat(withText(id.substring(0, 8))).contains(run, later);
+    assertThat(withText(id.substring(0, 35))).containsExactly(run);
+    assertThat(withText(id.substring(0, 20).toUpperCase(java.util.Locale.ROOT))).contains(run);
+    assertThat(withText(id.substring(26))).contains(run);
+    assertThat(withText(flow.value())).containsExactly(later, run);
+    assertThat(withText("ORDER")).containsExactly(later, run);
+    assertThat(withText("no such thing")).isEmpty();
+    assertThat(withText("%")).isEmpty();
+    assertThat(as(other.viewer(), () -> runs.find(byText(id.substring(0, 8)))).items()).isEmpty();
+  }
+
+  private List<RunId> withText(String text) {
+    return as(acme.viewer(), () -> runs.find(byText(text))).items().stream()
+        .map(Runs.RunSummary::id)
+        .toList();
+  }
+
+  private static RunQuery byText(String text) {
+    return new RunQuery(null, null, null, null, null, text, null, 100);
+  }
+
+  @Test
   void listIsFilteredAndPaged() {
     var all = new ArrayList<RunId>();
     for (int i = 0; i < 5; i++) all.add(HUB.accepted(path, MESSAGE));

@@ -220,6 +220,28 @@ public final class MemoryJournal implements Journal, Shards {
     for (var notice : some) notices.remove(notice.id());
   }
 
+  /// Answers a question, as somebody who decides does.
+  ///
+  /// @return whether it was still open
+  public synchronized boolean answer(RunId run, Side.Place place, byte[] data) {
+    boolean open =
+        questions.getOrDefault(run, new ArrayList<>()).removeIf(q -> q.place().equals(place));
+    if (open) tell(run, Notice.Kind.ANSWER, place.step(), place.turns(), data);
+    return open;
+  }
+
+  @Override
+  public synchronized boolean close(RunRef run, Side.Place place) {
+    questions.getOrDefault(run.id(), new ArrayList<>()).removeIf(q -> q.place().equals(place));
+    return notices.values().stream()
+        .noneMatch(
+            notice ->
+                notice.kind() == Notice.Kind.ANSWER
+                    && notice.run().ref().id().equals(run.id())
+                    && notice.step().equals(place.step())
+                    && notice.turns().equals(place.turns()));
+  }
+
   @Override
   public synchronized void take(List<RunRef> waiting) {
     for (var ref : waiting) {

@@ -24,6 +24,7 @@ import io.interline.flow.internal.ingest.RunningHub;
 import io.interline.flow.internal.ingest.RunningHub.Received;
 import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.Environment;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
 import java.util.ArrayList;
@@ -241,11 +242,14 @@ class SignalsPostgresTest {
 
   @Test
   void eventsAreForThoseWhoOperate() {
-    assertThatThrownBy(() -> as(acme.viewer(), () -> events.send("a", "b", "{}")))
+    assertThatThrownBy(
+            () -> as(acme.viewer(), () -> events.send(Environment.PRODUCTION, "a", "b", "{}")))
         .satisfies(code("access-refused"));
-    assertThatThrownBy(() -> as(acme.owner(), () -> events.send("a", "b", "{")))
+    assertThatThrownBy(
+            () -> as(acme.owner(), () -> events.send(Environment.PRODUCTION, "a", "b", "{")))
         .satisfies(code("event-data-malformed"));
-    assertThatThrownBy(() -> as(acme.owner(), () -> events.send("a", " ", "{}")))
+    assertThatThrownBy(
+            () -> as(acme.owner(), () -> events.send(Environment.PRODUCTION, "a", " ", "{}")))
         .satisfies(code("event-key-invalid"));
   }
 
@@ -406,10 +410,32 @@ class SignalsPostgresTest {
         .satisfies(code("run-not-found"));
     assertThat(as(other.owner(), () -> runs.cancelAll(List.of(run), "", false))).isZero();
     assertThat(as(other.owner(), () -> runs.cancelAll(RunQuery.latest(1), "", false))).isZero();
-    assertThat(as(other.owner(), () -> events.send("payment.received", String.valueOf(id), "{}")))
+    assertThat(
+            as(
+                other.owner(),
+                () ->
+                    events.send(
+                        Environment.PRODUCTION, "payment.received", String.valueOf(id), "{}")))
         .isZero();
     assertThat(get(run).summary().status()).isEqualTo(Status.WAITING);
     assertThat(get(saga).summary().status()).isEqualTo(Status.WAITING);
+  }
+
+  @Test
+  void eventForAnotherEnvironmentWakesNoRun() {
+    var run = send("saga", SAGA);
+    waiting(run);
+    String key = String.valueOf(id);
+
+    assertThat(
+            as(
+                acme.owner(),
+                () -> events.send(Environment.DEVELOPMENT, "payment.received", key, "{}")))
+        .isZero();
+
+    assertThat(get(run).summary().status()).isEqualTo(Status.WAITING);
+    assertThat(emit("payment.received", key)).isEqualTo(1);
+    assertThat(HUB.ended(acme, run).summary().status()).isEqualTo(Status.SUCCEEDED);
   }
 
   private FlowId flow(String name) {
@@ -447,7 +473,9 @@ class SignalsPostgresTest {
   }
 
   private int emit(String name, String key) {
-    return as(acme.developer(), () -> events.send(name, key, "{\"amount\": 12.75}"));
+    return as(
+        acme.developer(),
+        () -> events.send(Environment.PRODUCTION, name, key, "{\"amount\": 12.75}"));
   }
 
   private RunDetail get(RunId run) {

@@ -61,8 +61,7 @@ final class FairnessHub {
     Files.write(home.resolve(ADDRESSES), paths);
     var noisy = new TenantId(new UUID(0x4000, Long.MIN_VALUE | 0xfa00));
     Thread.ofPlatform().daemon().start(() -> replayWhenAsked(context, noisy, home));
-    System.out.println(
-        OrderHub.READY + context.getEnvironment().getProperty("local.server.port") + " - -");
+    System.out.println(OrderHub.READY + context.getEnvironment().getProperty("local.server.port"));
   }
 
   private static void connect(ConfigurableApplicationContext context, String receiver) {

@@ -210,7 +210,12 @@ final class PollTrigger implements Trigger.Polling<PollTrigger.Config, PollTrigg
     return list.get()
         .elements()
         .orElseThrow(
-            () -> new Permanent("What the answer has at '" + pointer + "' is no list", null));
+            () ->
+                new Permanent(
+                    pointer.isEmpty()
+                        ? "The answer is no list; say under 'items' where in it the list is"
+                        : "What the answer has at '" + pointer + "' is no list",
+                    null));
   }
 
   private static String idOf(Config config, JsonValue item) throws Permanent {

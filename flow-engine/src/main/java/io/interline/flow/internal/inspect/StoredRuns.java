@@ -196,8 +196,10 @@ final class StoredRuns {
     if (unfinished) {
       conditions.add(
           """
-          e.run_id is null and (w.run_id is not null or r.run_id >= :low or exists (
-            select from run_order o where o.tenant_id = r.tenant_id and o.run_id = r.run_id))""");
+          e.run_id is null and r.run_id in (
+            select run_id from run_wait where tenant_id = :tenant
+            union select run_id from run_order where tenant_id = :tenant
+            union select run_id from run where tenant_id = :tenant and run_id >= :low)""");
       params.put("low", shards.lowWater().value());
     } else if (query.status() != null) {
       join = "join";

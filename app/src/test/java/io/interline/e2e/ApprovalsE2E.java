@@ -92,6 +92,9 @@ class ApprovalsE2E extends WithHub {
   void cancelledRunIsUndoneLastStepFirst() {
     String cancelled = send(webhook, order("A-2"));
     page.navigate("/runs/" + cancelled);
+    assertThat(page.locator("#run-status")).containsText("Waiting", SOON);
+    // Opened while it works, the page shows the step it was at.
+    page.navigate("/runs/" + cancelled);
     assertThat(page.locator("#step-panel")).containsText("Waits for approval by owner", SOON);
     pictures("run-waiting");
     Screen.assertAccessible(page);

@@ -106,11 +106,6 @@ final class EngineFixture implements AutoCloseable {
     }
   }
 
-  /// The node does nothing any more, and keeps its runs.
-  void stopNode() {
-    lifecycle.stop();
-  }
-
   /// The node is gone without a word; another takes over.
   void crash() {
     journal.expire();

@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The work "order" as an Apache Camel route that stores nothing, in a process of its own: the
-/// ceiling. Camel is no part of the hub; its jars and the route lie beside the jar after a build.
+/// The work "order" as Apache Camel routes that store nothing, in a process of their own: the
+/// ceiling. Camel is no part of the hub; its jars and the routes lie beside the jar after a build.
 final class CamelProcess implements AutoCloseable {
+
+  /// Where the route in processors alone listens: the least that the work can cost.
+  static final String ROUTE = "/in/order";
+
+  /// Where the route of Camel's own components listens.
+  static final String COMPONENTS = "/components/order";
 
   /// Begins the line that says on which port the route listens.
   private static final String READY = "CAMEL ";

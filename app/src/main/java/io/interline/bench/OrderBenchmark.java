@@ -17,6 +17,9 @@ final class OrderBenchmark implements Benchmark {
   private static final int WARM_UP_SECONDS = 8;
   private static final int STANDARD_SECONDS = 12;
 
+  /// What stores nothing does not change with time; nor does a hub at half its load.
+  private static final int LONGEST_BESIDE = 60;
+
   @Override
   public String name() {
     return "order";
@@ -41,10 +44,12 @@ final class OrderBenchmark implements Benchmark {
       var half = new ArrayList<Map<String, Object>>();
       for (int connections : options.numbers("connections", 32, 128))
         new Round(load, hub, camel, connections, options, report).measure(most, half);
-      var columns = new ArrayList<>(List.of("connections", "target", "to Camel", "to own steps"));
+      var columns =
+          new ArrayList<>(
+              List.of("connections", "target", "to route", "to components", "to own steps"));
       columns.addAll(Result.COLUMNS);
       report.table("As many as go (times in ms)", columns, most);
-      columns.removeAll(List.of("to Camel", "to own steps"));
+      columns.removeAll(List.of("to route", "to components", "to own steps"));
       report.table("Half as many as the hub delivers (times in ms)", columns, half);
     } finally {
       Report.remove(home);
@@ -64,22 +69,32 @@ final class OrderBenchmark implements Benchmark {
         throws IOException, InterruptedException {
       int warmUp = options.number("warm-up", WARM_UP_SECONDS);
       int seconds = options.seconds(STANDARD_SECONDS);
+      int beside = Math.min(seconds, LONGEST_BESIDE);
       report.say("Measuring " + connections + " connections …");
       var toHub = Demand.most(hub.port(), hub.orderPath(), connections, warmUp, seconds);
-      var own = load.run(Demand.most(hub.port(), hub.ownStepsPath(), connections, warmUp, seconds));
+      var own = load.run(Demand.most(hub.port(), hub.ownStepsPath(), connections, warmUp, beside));
       Result route = null;
-      if (camel != null)
-        route = load.run(Demand.most(camel.port(), "/in/order", connections, warmUp, seconds));
+      Result components = null;
+      if (camel != null) {
+        route =
+            load.run(Demand.most(camel.port(), CamelProcess.ROUTE, connections, warmUp, beside));
+        components =
+            load.run(
+                Demand.most(camel.port(), CamelProcess.COMPONENTS, connections, warmUp, beside));
+      }
       var durable = load.run(toHub);
-      if (route != null) most.add(row("Camel, in memory", route));
+      if (route != null) most.add(row("Camel route, in memory", route));
+      if (components != null) most.add(row("Camel components, in memory", components));
       most.add(row("own steps, in memory", own));
       var row = row("hub, durable", durable);
-      if (route != null) row.put("to Camel", ratio(durable, route));
+      if (route != null) row.put("to route", ratio(durable, route));
+      if (components != null) row.put("to components", ratio(durable, components));
       row.put("to own steps", ratio(durable, own));
       most.add(row);
       double rate = durable.deliveredPerSecond() / 2;
       report.say("Measuring %.0f a second …".formatted(rate));
-      half.add(row("hub, durable", load.run(toHub.at(rate))));
+      var atHalf = Demand.most(hub.port(), hub.orderPath(), connections, warmUp, beside).at(rate);
+      half.add(row("hub, durable", load.run(atHalf)));
     }
 
     private Map<String, Object> row(String target, Result result) {

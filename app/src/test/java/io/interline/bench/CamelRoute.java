@@ -23,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -33,6 +34,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -42,16 +44,17 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.yaml.snakeyaml.Yaml;
 
-/// The work "order" as an Apache Camel route that stores nothing: what the hub is compared with.
-/// The hub's own web server, virtual threads, schema and mapping libraries, and HTTP client with
-/// the hub's settings; schema and mapping are those of the flow document.
+/// The work "order" as an Apache Camel route that stores nothing, all of it in processors: what the
+/// hub is compared with. The hub's own web server, virtual threads, schema and mapping libraries,
+/// and HTTP client with the hub's settings; schema and mapping are those of the flow document.
 final class CamelRoute extends RouteBuilder {
 
-  private static final int BACKLOG = 1_000;
-  private static final int AT_ONCE = Math.max(64, 32 * Runtime.getRuntime().availableProcessors());
+  static final String ANSWER = "{\"runId\":\"00000000-0000-7000-8000-000000000000\"}";
+  static final int BACKLOG = 1_000;
+  static final int AT_ONCE = Math.max(64, 32 * Runtime.getRuntime().availableProcessors());
 
   private final ObjectMapper json = new ObjectMapper();
-  private final CloseableHttpClient http = client();
+  private final CloseableHttpClient http = like(HttpClientBuilder.create(), connections());
   private final String receiver;
   private final Schema schema;
   private final Expression mapping;
@@ -59,10 +62,17 @@ final class CamelRoute extends RouteBuilder {
   private CamelRoute(String receiver, Map<String, Object> document) {
     this.receiver = receiver;
     JsonNode flow = json.valueToTree(document);
-    this.schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(flow.at("/trigger/schema"));
-    this.mapping = Parser.compileString(flow.at("/steps/0/map").asText());
+    this.schema = schema(flow);
+    this.mapping = Parser.compileString(mapping(flow));
+  }
+
+  static Schema schema(JsonNode flow) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(flow.at("/trigger/schema"));
+  }
+
+  static String mapping(JsonNode flow) {
+    return flow.at("/steps/0/map").asText();
   }
 
   /// @param arguments port of the receiver; port to listen on is chosen and printed
@@ -73,7 +83,9 @@ final class CamelRoute extends RouteBuilder {
       document = new Yaml().load(in);
     }
     var camel = new DefaultCamelContext();
-    camel.addRoutes(new CamelRoute("http://127.0.0.1:" + arguments[0], document));
+    var receiver = "127.0.0.1:" + arguments[0];
+    camel.addRoutes(new CamelRoute("http://" + receiver, document));
+    camel.addRoutes(new CamelComponents(receiver, document));
     camel.start();
     System.out.println("CAMEL " + listen(camel));
   }
@@ -93,10 +105,16 @@ final class CamelRoute extends RouteBuilder {
   }
 
   private void check(Exchange exchange) throws IOException {
+    exchange.getMessage().setBody(check(json, schema, exchange));
+  }
+
+  /// @return the message as a tree
+  /// @throws IOException if the schema does not hold
+  static JsonNode check(ObjectMapper json, Schema schema, Exchange exchange) throws IOException {
     var order = json.readTree(exchange.getMessage().getBody(byte[].class));
     var wrong = schema.validate(order);
     if (!wrong.isEmpty()) throw new IOException("422: " + wrong);
-    exchange.getMessage().setBody(order);
+    return order;
   }
 
   private void map(Exchange exchange) {
@@ -124,21 +142,29 @@ final class CamelRoute extends RouteBuilder {
     };
   }
 
-  /// As the hub's connectors have it.
-  private static CloseableHttpClient client() {
-    var connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(2_048)
-            .setMaxConnPerRoute(256)
-            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setTimeToLive(TimeValue.ofMinutes(5))
-                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                    .build())
-            .build();
-    return HttpClientBuilder.create()
-        .setConnectionManager(connections)
+  /// The pool of connections, as the hub's connectors have it.
+  static PoolingHttpClientConnectionManager connections() {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setMaxConnTotal(2_048)
+        .setMaxConnPerRoute(256)
+        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setTimeToLive(TimeValue.ofMinutes(5))
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+        .build();
+  }
+
+  /// A client as the hub's connectors have it.
+  private static CloseableHttpClient like(
+      HttpClientBuilder client, PoolingHttpClientConnectionManager connections) {
+    settle(client);
+    return client.setConnectionManager(connections).build();
+  }
+
+  static void settle(HttpClientBuilder client) {
+    client
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setAuthenticationEnabled(false)
@@ -152,8 +178,7 @@ final class CamelRoute extends RouteBuilder {
         .disableConnectionState()
         .disableContentCompression()
         .disableCookieManagement()
-        .disableRedirectHandling()
-        .build();
+        .disableRedirectHandling();
   }
 
   private static int listen(DefaultCamelContext camel) throws IOException, LifecycleException {
@@ -171,6 +196,9 @@ final class CamelRoute extends RouteBuilder {
     Tomcat.addServlet(
         context, "orders", new Orders202(template, camel.getEndpoint("direct:accept")));
     context.addServletMappingDecoded("/in/order", "orders");
+    Tomcat.addServlet(context, CamelComponents.SERVLET, new CamelHttpTransportServlet())
+        .setLoadOnStartup(1);
+    context.addServletMappingDecoded("/components/*", CamelComponents.SERVLET);
     tomcat.start();
     return connector.getLocalPort();
   }
@@ -197,9 +225,7 @@ final class CamelRoute extends RouteBuilder {
       }
       if (exchange.getException() != null)
         throw new UncheckedIOException(new IOException(exchange.getException()));
-      byte[] answer =
-          "{\"runId\":\"00000000-0000-7000-8000-000000000000\"}"
-              .getBytes(StandardCharsets.US_ASCII);
+      byte[] answer = ANSWER.getBytes(StandardCharsets.US_ASCII);
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
       response.setContentType("application/json");
       response.setContentLength(answer.length);

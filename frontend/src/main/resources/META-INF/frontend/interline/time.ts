@@ -6,9 +6,11 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'na
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hour12: false });
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false,
 });
+const FORMS: Record<string, Intl.DateTimeFormat> = { exact, time, clock };
 
 function ago(at: Date): string {
   const seconds = Math.round((at.getTime() - Date.now()) / 1000);
@@ -33,7 +35,8 @@ class TimeElement extends HTMLElement {
     const at = new Date(this.getAttribute('at') ?? '');
     if (Number.isNaN(at.getTime())) { this.textContent = ''; return; }
     const form = this.getAttribute('form');
-    const text = form === 'exact' ? exact.format(at) : form === 'clock' ? clock.format(at) : ago(at);
+    const written = FORMS[form ?? ''];
+    const text = written ? written.format(at) : ago(at);
     if (this.textContent !== text) this.textContent = text;
     this.title = full.format(at);
   }

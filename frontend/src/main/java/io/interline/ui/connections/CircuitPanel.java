@@ -61,7 +61,7 @@ final class CircuitPanel extends Div {
     var state = new Div(chip(circuit));
     state.addClassName("il-row");
     var until = circuit.openUntil();
-    if (until != null) state.add(new Span("until"), TimeText.clock(until));
+    if (until != null) state.add(new Span("until"), TimeText.timeOfDay(until));
     var rate = circuit.failureRate();
     var facts =
         new Facts()

@@ -25,6 +25,11 @@ public final class TimeText extends Component {
     return new TimeText(at, "exact");
   }
 
+  /// Time of day to the second; the date on hover.
+  public static TimeText timeOfDay(Instant at) {
+    return new TimeText(at, "time");
+  }
+
   /// Time of day to the millisecond; the date on hover.
   public static TimeText clock(Instant at) {
     return new TimeText(at, "clock");

@@ -102,7 +102,10 @@ final class FlowHealth extends Div {
     if (!line.deployment().enabled()) return Chip.state("Paused", Tone.NEUTRAL);
     long ended = line.succeeded() + line.dead();
     if (line.dead() == 0) {
-      return ended == 0 ? Chip.state("Quiet", Tone.NEUTRAL) : Chip.state("Healthy", Tone.OK);
+      if (ended > 0) return Chip.state("Healthy", Tone.OK);
+      return line.accepted() > 0
+          ? Chip.state("Under way", Tone.RUN)
+          : Chip.state("Quiet", Tone.NEUTRAL);
     }
     return line.dead() * 20 > ended
         ? Chip.state("Failing", Tone.BAD)

@@ -12,6 +12,7 @@ import io.interline.connector.Connections;
 import io.interline.flow.Approvals;
 import io.interline.flow.Circuits;
 import io.interline.flow.DeadLetters;
+import io.interline.flow.Deployments.Deployment;
 import io.interline.flow.Flows;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.Limits;
@@ -35,6 +36,8 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is well and what is not, at a glance: the last 24 hours of one environment.
 @Route(value = "", layout = MainLayout.class)
@@ -105,7 +108,9 @@ public class HomeView extends Page implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     var organisation = organisations.current();
-    boolean unfinished = organisation.guidedStart() && user.may(Permission.FLOW_EDIT);
+    var live = live();
+    boolean unfinished =
+        organisation.guidedStart() && live.isEmpty() && user.may(Permission.FLOW_EDIT);
     if (unfinished && !HomeMemory.startSkipped()) {
       event.forwardTo(GuidedStartView.class);
       return;
@@ -113,18 +118,21 @@ public class HomeView extends Page implements BeforeEnterObserver {
     notes.removeAll();
     notes.setVisible(unfinished);
     if (unfinished) notes.add(resume());
-    environment = HomeMemory.environment(this::busiest);
+    environment = HomeMemory.environment(() -> busiest(live));
     choice.value(environment);
     refresh();
   }
 
+  /// The environments in which flows are live.
+  private Set<Environment> live() {
+    return Attempt.reading(flows::list, List.<FlowSummary>of()).stream()
+        .flatMap(flow -> flow.deployments().stream())
+        .map(Deployment::environment)
+        .collect(Collectors.toSet());
+  }
+
   /// Production, unless flows are live in development alone.
-  private Environment busiest() {
-    var live =
-        Attempt.reading(flows::list, List.<FlowSummary>of()).stream()
-            .flatMap(flow -> flow.deployments().stream())
-            .map(deployment -> deployment.environment())
-            .toList();
+  private static Environment busiest(Set<Environment> live) {
     return live.isEmpty() || live.contains(Environment.PRODUCTION)
         ? Environment.PRODUCTION
         : Environment.DEVELOPMENT;

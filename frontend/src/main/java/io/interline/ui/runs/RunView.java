@@ -45,7 +45,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,11 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
   private final StepPanel panel;
   private final Timeline timeline;
   private @Nullable RunDetail run;
-  private @Nullable String selected;
+  private String selected = StepPanel.MESSAGE;
+
+  /// Whether the reader chose a step; until then the run is followed.
+  private boolean chosen;
+
   private String turns = "";
   private @Nullable RunId id;
 
@@ -77,9 +80,9 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     this.clock = clock;
     canvas = new FlowCanvas(catalog);
     canvas.setId("run-canvas");
-    canvas.onSelect(step -> select(step == null ? StepPanel.MESSAGE : step, ""));
-    panel = new StepPanel(this::decide, this::select);
-    timeline = new Timeline(this::select);
+    canvas.onSelect(step -> choose(step == null ? StepPanel.MESSAGE : step, ""));
+    panel = new StepPanel(this::decide, this::choose);
+    timeline = new Timeline(this::choose);
     var back = new Anchor("runs", "Runs /");
     back.addClassName("il-crumb");
     before(back);
@@ -100,7 +103,7 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     body().removeAll();
     body().removeClassName("il-run-body");
     run = null;
-    selected = null;
+    chosen = false;
     var text = event.getRouteParameters().get("run").orElse("");
     try {
       id = RunId.parse(text);
@@ -191,7 +194,8 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
       if (now.equals(before)) return;
       run = now;
       draw(now);
-      select(Objects.requireNonNullElse(selected, StepPanel.MESSAGE), turns);
+      if (chosen) select(selected, turns);
+      else select(worthALook(now), "");
       if (now.summary().endedAt() != null) MainLayout.countAgain(UI.getCurrentOrThrow());
     } catch (DomainException gone) {
       run = null;
@@ -248,6 +252,11 @@ public class RunView extends Page implements BeforeEnterObserver, HasDynamicTitl
     }
     canvas.setStates(states(detail));
     timeline.show(detail, clock.instant());
+  }
+
+  private void choose(String step, String turn) {
+    chosen = true;
+    select(step, turn);
   }
 
   private void select(String step, String turn) {

@@ -106,7 +106,7 @@ final class TriggerDrawer extends Composite<Drawer> {
 
   private static Component times(List<Instant> next) {
     var list = new Div();
-    list.addClassName("il-stack");
+    list.addClassName("il-tight");
     list.setId("trigger-next");
     for (var at : next) list.add(new Div(TimeText.exact(at)));
     return list;

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// 50 tenants that send five orders a second each, beside one that is noisy in some way: how long
@@ -30,7 +31,8 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
   private static final int LEAD_SECONDS = 4;
   private static final int PER_SECOND = 5;
   private static final int LARGE_BYTES = 10_000_000;
-  private static final int LETTERS = 5_000;
+  private static final int LETTERS = 100_000;
+  private static final int FILLERS = 32;
 
   private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable Window window;
@@ -38,13 +40,14 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
 
   /// How one tenant is noisy.
   ///
-  /// @param perSecond messages, over so many connections
+  /// @param perSecond messages, over so many connections; 0 over some: as many as go
   private record Noise(String name, String flow, int perSecond, int connections) {}
 
   private static final List<Noise> NOISES =
       List.of(
           new Noise("nobody", "order", 0, 0),
           new Noise("volume, 500/s", "order", 500, 32),
+          new Noise("volume, as much as goes", "order", 0, 32),
           new Noise("answers after 30 s, 50/s", "slow", 50, 4),
           new Noise("bodies of 10 MB, 2/s", "large", 2, 2),
           new Noise("heavy mappings, 50/s", "heavy", 50, 4),
@@ -84,7 +87,7 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
 
   @Override
   public String summary() {
-    return "50 tenants at 5 orders a second each, beside one that is noisy in one of five ways";
+    return "50 tenants at 5 orders a second each, beside one that is noisy in one of six ways";
   }
 
   @Override
@@ -101,7 +104,9 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
       var addresses = Files.readAllLines(home.resolve(FairnessHub.ADDRESSES));
       report.say("Warming up …");
       measure(NOISES.getFirst(), addresses, home, WARM_UP_SECONDS);
-      for (var noise : NOISES) {
+      int[] all = IntStream.range(0, NOISES.size()).toArray();
+      for (int number : options.numbers("noises", all)) {
+        var noise = NOISES.get(Math.clamp(number, 0, NOISES.size() - 1));
         report.say("Measuring beside: " + noise.name() + " …");
         results.add(measure(noise, addresses, home, seconds));
       }
@@ -178,8 +183,9 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
 
   private void disturb(
       Noise noise, String path, byte[] body, AtomicBoolean running, LongAdder accepted) {
-    long gap = 1_000_000_000L * noise.connections() / noise.perSecond();
-    long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(gap);
+    long gap =
+        noise.perSecond() == 0 ? 0 : 1_000_000_000L * noise.connections() / noise.perSecond();
+    long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(gap + 1);
     try (var line = new Line(port)) {
       while (running.get()) {
         pauseUntil(due);
@@ -197,11 +203,21 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
   }
 
   /// Messages that die.
-  private void fill(String path) throws IOException {
+  private void fill(String path) throws InterruptedException {
     byte[] order = Orders.order(1, 0, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
-    try (var line = new Line(port)) {
-      for (int i = 0; i < LETTERS; i++) line.post(path, order);
-    }
+    var fillers = new ArrayList<Thread>();
+    for (int i = 0; i < FILLERS; i++)
+      fillers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try (var line = new Line(port)) {
+                      for (int j = 0; j < LETTERS / FILLERS; j++) line.post(path, order);
+                    } catch (IOException e) {
+                      System.err.println("letters: " + e.getMessage());
+                    }
+                  }));
+    for (var filler : fillers) filler.join();
   }
 
   private static byte[] large() {

@@ -341,7 +341,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   @Override
-  public void slow(Running run) {
+  public void idles(Running run) {
     var turn = run.turn();
     if (turn != null && turn.giveSlotBack()) dispatch();
   }

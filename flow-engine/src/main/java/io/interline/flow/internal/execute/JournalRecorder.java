@@ -62,6 +62,8 @@ final class JournalRecorder implements RunRecorder {
     /// Its end is handed in; `durable` tells when it is kept.
     void ended(Ending ending, CompletableFuture<@Nullable Void> durable);
 
+    void idles();
+
     void parked(CompletableFuture<@Nullable Void> durable);
 
     void left();
@@ -234,6 +236,11 @@ final class JournalRecorder implements RunRecorder {
       listener.broke(e);
       throw new InterruptedException("the journal took it not");
     }
+  }
+
+  @Override
+  public void idles() {
+    listener.idles();
   }
 
   @Override

@@ -11,8 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what a run says. All methods but [#beforeCall], [#close], [#left] and [#broke] are called
-// under the
-/// run's lock.
+/// under the run's lock.
 interface RunRecorder {
 
   /// @param fromOutside the result of a call, which must be durable before the next call leaves
@@ -50,6 +49,9 @@ interface RunRecorder {
   /// @param lock of the run, to be held while its entries are taken
   /// @throws InterruptedException when the run has to stop
   void beforeCall(ReentrantLock lock) throws InterruptedException;
+
+  /// The run does nothing but wait for a while: others may work meanwhile.
+  void idles();
 
   /// The run leaves memory until then; [Instant#MAX] until it is told something.
   void park(Instant until);

@@ -310,7 +310,10 @@ final class RunTask {
         if (closed || !isWanted(spot)) return null;
         var now = clock.instant();
         if (!due.isAfter(now)) return new Event.Due(spot, now);
-        if (waits.size() == threads && park()) return null;
+        if (waits.size() == threads) {
+          if (park()) return null;
+          recorder.idles();
+        }
         boolean soon = due.isBefore(now.plus(SHORT_WAIT));
         changed.awaitNanos((soon ? Duration.between(now, due) : SHORT_WAIT).toNanos());
       }

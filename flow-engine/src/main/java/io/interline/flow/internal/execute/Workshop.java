@@ -67,8 +67,8 @@ final class Workshop {
   /// Told of what becomes of runs.
   interface Listener {
 
-    /// A call of it takes long.
-    void slow(Running run);
+    /// It only waits for now: for a call that takes long, or for its next try.
+    void idles(Running run);
 
     void retried();
 
@@ -265,7 +265,7 @@ final class Workshop {
         header.depth(),
         tools.itemsInRun(),
         bytes,
-        watchdog.of(() -> listener.slow(run)));
+        watchdog.of(() -> listener.idles(run)));
   }
 
   /// Ends a run that cannot be worked on: never limbo.
@@ -332,6 +332,11 @@ final class Workshop {
               Thread.ofVirtual()
                   .start(() -> endUnplanned(run, "The hub could not keep the result: " + failure));
           });
+    }
+
+    @Override
+    public void idles() {
+      listener.idles(run);
     }
 
     @Override

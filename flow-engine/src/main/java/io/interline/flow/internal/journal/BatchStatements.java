@@ -57,14 +57,17 @@ final class BatchStatements {
       where w.tenant_id = o.tenant_id and w.run_id = o.run_id""";
 
   private final Connection connection;
+  private final String usage;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  BatchStatements(Connection connection) {
+  /// @param usage the statement that counts what tenants use
+  BatchStatements(Connection connection, String usage) {
     this.connection = connection;
+    this.usage = usage;
   }
 
   void write(List<? extends Write> batch) throws SQLException {
-    var rows = new Rows(batch);
+    var rows = new Rows(batch, usage);
     var statement = prepare(rows.sql());
     int at = 0;
     for (var parameter : rows.parameters()) statement.setObject(++at, parameter);
@@ -87,7 +90,7 @@ final class BatchStatements {
     private final List<String> statements = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
 
-    Rows(List<? extends Write> batch) {
+    Rows(List<? extends Write> batch, String usage) {
       var accepts = new ArrayList<Accept>();
       var parts = new ArrayList<Append>();
       var ends = new ArrayList<Append>();
@@ -110,7 +113,7 @@ final class BatchStatements {
       if (!accepts.isEmpty()) runs(accepts);
       if (!parts.isEmpty()) parts(parts);
       if (!ends.isEmpty()) ends(ends);
-      UsageRows.of(accepts, ends, this::ride);
+      UsageRows.of(accepts, ends, usage, this::ride);
       fence(batch);
       var dead = ends.stream().filter(Rows::isDead).toList();
       if (!dead.isEmpty()) letters(dead);

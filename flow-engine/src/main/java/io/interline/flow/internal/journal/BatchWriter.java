@@ -27,14 +27,17 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final WriterConnection source;
+  private final String usage;
   private final Timer commits;
   private final DistributionSummary batches;
   private @Nullable Connection connection;
   private @Nullable BatchStatements statements;
   private volatile boolean closing;
 
-  BatchWriter(WriterConnection source, MeterRegistry meters) {
+  /// @param usage the statement that counts what tenants use
+  BatchWriter(WriterConnection source, String usage, MeterRegistry meters) {
     this.source = source;
+    this.usage = usage;
     this.commits = meters.timer("interline.journal.commit");
     this.batches = meters.summary("interline.journal.batch");
   }
@@ -160,7 +163,7 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
   }
 
   private BatchStatements statements() throws SQLException {
-    if (statements == null) statements = new BatchStatements(open());
+    if (statements == null) statements = new BatchStatements(open(), usage);
     return statements;
   }
 

@@ -17,27 +17,42 @@ final class GroupCommit implements AutoCloseable {
   private static final int MAX_BYTES = 8 << 20;
 
   private final Sink sink;
+  private final @Nullable GroupCommit aside;
   private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
   private final Thread thread;
   private volatile boolean idle;
   private volatile boolean closing;
 
-  GroupCommit(Sink sink) {
+  GroupCommit(String name, Sink sink) {
+    this(name, sink, null);
+  }
+
+  /// @param aside takes what is handed in for it, once all that came before is done
+  GroupCommit(String name, Sink sink, @Nullable GroupCommit aside) {
     this.sink = sink;
-    this.thread = Thread.ofPlatform().name("journal-writer").daemon(true).start(this::run);
+    this.aside = aside;
+    this.thread = Thread.ofPlatform().name(name).daemon(true).start(this::run);
   }
 
   CompletableFuture<@Nullable Void> submit(Write write) {
-    var done = new CompletableFuture<@Nullable Void>();
+    return add(new Item(write, new CompletableFuture<>(), false));
+  }
+
+  /// Hands it on when all that was handed in before is done, well or not.
+  CompletableFuture<@Nullable Void> submitAside(Write write) {
+    return add(new Item(write, new CompletableFuture<>(), true));
+  }
+
+  private CompletableFuture<@Nullable Void> add(Item item) {
     if (closing) {
-      done.completeExceptionally(new JournalUnavailable("the journal is closed"));
-      return done;
+      item.done().completeExceptionally(new JournalUnavailable("the journal is closed"));
+      return item.done();
     }
     pending.incrementAndGet();
-    queue.add(new Item(write, done));
+    queue.add(item);
     if (idle) LockSupport.unpark(thread);
-    return done;
+    return item.done();
   }
 
   int pending() {
@@ -79,17 +94,22 @@ final class GroupCommit implements AutoCloseable {
       var item = queue.poll();
       if (item == null) break;
       batch.add(item);
-      bytes += item.write().size();
+      if (!item.aside()) bytes += item.write().size();
     }
     return batch;
   }
 
   private void commit(List<Item> batch) {
+    var mine = batch.stream().anyMatch(Item::aside) ? new ArrayList<>(batch) : batch;
+    if (mine != batch) mine.removeIf(Item::aside);
     try {
-      sink.commit(batch);
+      if (!mine.isEmpty()) sink.commit(mine);
     } catch (RuntimeException e) {
-      fail(batch, e);
+      fail(mine, e);
     } finally {
+      if (aside != null)
+        for (var item : batch)
+          if (item.aside()) aside.add(new Item(item.write(), item.done(), false));
       pending.addAndGet(-batch.size());
     }
   }
@@ -104,5 +124,6 @@ final class GroupCommit implements AutoCloseable {
     void commit(List<Item> batch);
   }
 
-  record Item(Write write, CompletableFuture<@Nullable Void> done) {}
+  /// @param aside whether it is only passed on
+  record Item(Write write, CompletableFuture<@Nullable Void> done, boolean aside) {}
 }

@@ -40,7 +40,8 @@ public final class PostgresJournal implements Journal {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final BatchWriter writer;
-  private final GroupCommit commits;
+  private final BatchWriter largeWriter;
+  private final Lanes commits;
 
   PostgresJournal(
       WriterConnection source,
@@ -49,9 +50,10 @@ public final class PostgresJournal implements Journal {
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.writer = new BatchWriter(source, meters);
-    this.commits = new GroupCommit(writer);
-    meters.gauge("interline.journal.pending", commits, GroupCommit::pending);
+    this.writer = new BatchWriter(source, UsageRows.USUAL, meters);
+    this.largeWriter = new BatchWriter(source, UsageRows.LARGE, meters);
+    this.commits = new Lanes(writer, largeWriter);
+    meters.gauge("interline.journal.pending", commits, Lanes::pending);
   }
 
   @Override
@@ -546,8 +548,10 @@ public final class PostgresJournal implements Journal {
   public void close() {
     if (pending() > 0) awaitBriefly();
     writer.giveUpWaiting();
+    largeWriter.giveUpWaiting();
     commits.close();
     writer.close();
+    largeWriter.close();
   }
 
   private void awaitBriefly() {

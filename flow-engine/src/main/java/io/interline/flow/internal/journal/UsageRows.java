@@ -10,22 +10,27 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /// What the tenants of a batch used: one row for each of them and day, in the transaction that
-// keeps
-/// the runs, so that it equals their count whatever happens.
+/// keeps the runs, so that it equals their count whatever happens.
 final class UsageRows {
 
   // Rows are locked in the order of tenants and days by every writer, so that none wait in a
   // circle.
-  private static final String USAGE =
+  private static final String ROWS =
       """
       insert into usage_day as u (tenant_id, day, slot, accepted, bytes, succeeded, dead, cancelled, steps)
-      select t.tenant_id, date 'epoch' + t.day, pg_backend_pid() % 8, t.accepted, t.bytes, t.succeeded,
+      select t.tenant_id, date 'epoch' + t.day, SLOT, t.accepted, t.bytes, t.succeeded,
         t.dead, t.cancelled, t.steps
       from unnest(?, ?, ?, ?, ?, ?, ?, ?) t(tenant_id, day, accepted, bytes, succeeded, dead, cancelled, steps)
       on conflict (tenant_id, day, slot) do update set accepted = u.accepted + excluded.accepted,
         bytes = u.bytes + excluded.bytes, succeeded = u.succeeded + excluded.succeeded,
         dead = u.dead + excluded.dead, cancelled = u.cancelled + excluded.cancelled,
         steps = u.steps + excluded.steps""";
+
+  /// For the rows of batches. Those of large writes have slots of their own: a row is locked for as
+  /// long as its batch takes.
+  static final String USUAL = ROWS.replace("SLOT", "pg_backend_pid() % 8");
+
+  static final String LARGE = ROWS.replace("SLOT", "8 + pg_backend_pid() % 8");
 
   /// For runs of one tenant that are accepted apart from the batches.
   static final String ACCEPTED =
@@ -44,12 +49,14 @@ final class UsageRows {
 
   /// Adds the statement, unless there is nothing to count.
   ///
+  /// @param statement [#USUAL] or [#LARGE]
   /// @param add takes a statement and its parameters
-  static void of(List<Accept> accepts, List<Append> ends, BiConsumer<String, Object[]> add) {
+  static void of(
+      List<Accept> accepts, List<Append> ends, String statement, BiConsumer<String, Object[]> add) {
     var rows = new UsageRows();
     for (var accept : accepts) rows.count(accept);
     for (var end : ends) rows.count(end);
-    if (!rows.days.isEmpty()) add.accept(USAGE, rows.parameters());
+    if (!rows.days.isEmpty()) add.accept(statement, rows.parameters());
   }
 
   private record Day(UUID tenant, int number) {}

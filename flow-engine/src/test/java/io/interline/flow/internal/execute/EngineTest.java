@@ -219,6 +219,33 @@ class EngineTest {
   }
 
   @Test
+  void runsThatWaitForTheirNextTryHoldUpNoOther() {
+    hub.flow(
+        "broken",
+        """
+        steps:
+          - id: a
+            use: http@1/request
+            with: { broken: true }
+            retry: { max: 100, backoff: { first: PT4.9S, factor: 1, max: PT4.9S, jitter: full } }
+        """);
+    hub.flow("orders", ONE_CALL);
+    hub.operations.does(
+        (input, _) -> {
+          if (input.path("broken").asBoolean()) throw new ConnectorException.Transient("500", null);
+          return input;
+        });
+    int many = 70;
+    for (int i = 0; i < many; i++) hub.send("broken", "{}");
+    await().until(() -> hub.operations.calls().size() == many);
+
+    var good = hub.send("orders", "{\"id\": 7}");
+
+    hub.ending(good);
+    assertThat(hub.operations.calls()).as("nobody tried again before").hasSize(many + 1);
+  }
+
+  @Test
   void longWaitLeavesMemoryAndComesBack() {
     var run = runThatWaitsForAnHour();
 

@@ -30,9 +30,7 @@ public final class Bench {
     var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     try {
       switch (name) {
-        case "hub" -> OrderHub.main(rest, hub);
-        case "fairness-hub" -> FairnessHub.main(rest, hub);
-        case "pollers-hub" -> PollersHub.main(rest, hub);
+        case "hub", "fairness-hub", "pollers-hub" -> serve(name, rest, hub);
         case "--list" -> list();
         default -> measure(name, rest);
       }
@@ -44,6 +42,18 @@ public final class Bench {
       System.exit(2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Is a hub that is measured, as long as who measures lives.
+  private static void serve(String name, List<String> options, HubStart hub) throws IOException {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    switch (name) {
+      case "fairness-hub" -> FairnessHub.main(options, hub);
+      case "pollers-hub" -> PollersHub.main(options, hub);
+      default -> OrderHub.main(options, hub);
     }
   }
 

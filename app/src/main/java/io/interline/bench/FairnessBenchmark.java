@@ -47,7 +47,7 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
       List.of(
           new Noise("nobody", "order", 0, 0),
           new Noise("volume, 500/s", "order", 500, 32),
-          new Noise("volume, as much as goes", "order", 0, 32),
+          new Noise("volume, as much as goes", "order", 0, 128),
           new Noise("answers after 30 s, 50/s", "slow", 50, 4),
           new Noise("bodies of 10 MB, 2/s", "large", 2, 2),
           new Noise("heavy mappings, 50/s", "heavy", 50, 4),

@@ -8,6 +8,7 @@ import io.interline.flow.Deployments;
 import io.interline.flow.Flows;
 import io.interline.startup.Installation;
 import io.interline.tenant.Caller;
+import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
@@ -125,6 +126,8 @@ final class FairnessHub {
         replayed += some;
         Files.writeString(home.resolve(REPLAYED), Integer.toString(replayed));
       }
+    } catch (DomainException e) {
+      // The hub stops.
     } catch (IOException e) {
       System.err.println("replay: " + e.getMessage());
     }

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Runs that were, put into the tables as if the hub had worked on them over a month: seven of ten
 /// of the benchmark's tenant, the rest of three others; 60 % of the flow `order`, the rest of
-// twenty
-/// others; of a hundred, two died and one was cancelled. Orders of 1 KB, and a journal that fits.
+/// twenty others; of a hundred, two died and one was cancelled. Orders of 1 KB, and a journal
+/// that fits.
 final class RunHistory {
 
   private static final int BLOCK = 50_000;

@@ -14,11 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Sends so many messages a second until it is told to stop, as careful senders do: one that was
-// not
-/// accepted is sent again, to any node. Half of them take turns by customer, and carry a number by
-// which the
-/// hub knows them again; each sender has customers of its own, and sends the next only when the one
-/// before was accepted.
+/// not accepted is sent again, to any node. Half of them take turns by customer, and carry a
+/// number by which the hub knows them again; each sender has customers of its own, and sends the
+/// next only when the one before was accepted.
 final class Senders implements AutoCloseable {
 
   private static final int SENDERS = 12;

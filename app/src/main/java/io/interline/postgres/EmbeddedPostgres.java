@@ -30,8 +30,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final int WAL_FILE_MEGABYTES = 4;
 
   /// Commits wait while a new file of the log is filled with zeros, 40 ms for the usual 16 MB:
-  // files
-  /// are small, and once made they are kept to be used again.
+  /// files are small, and once made they are kept to be used again.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "listen_addresses", "127.0.0.1",

@@ -77,6 +77,9 @@ final class CamelRoute extends RouteBuilder {
 
   /// @param arguments port of the receiver; port to listen on is chosen and printed
   public static void main(String[] arguments) throws Exception {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     System.setProperty("camel.threads.virtual.enabled", "true");
     Map<String, Object> document;
     try (var in = CamelRoute.class.getResourceAsStream("/bench/order.yaml")) {

@@ -29,8 +29,7 @@ record Screens(ApiHub hub) {
   private static final Routes ROUTES = new Routes().autoDiscoverViews("io.interline");
 
   /// All texts that the server tells the browser which opens an address: components with their
-  // texts and
-  /// properties, and calls of scripts with their arguments.
+  /// texts and properties, and calls of scripts with their arguments.
   List<String> show(Caller person, String location) {
     return inSession(
         person,

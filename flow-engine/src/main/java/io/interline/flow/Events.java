@@ -6,8 +6,7 @@ import io.interline.tenant.Environment;
 public interface Events {
 
   /// All steps of runs in an environment that wait for this event go on, with the data as their
-  // output. A step that begins to
-  /// wait later hears nothing of it. Needs RUN_REPLAY.
+  /// output. A step that begins to wait later hears nothing of it. Needs RUN_REPLAY.
   ///
   /// @param name of the event, for example `payment.received`
   /// @param key says which one it is, for example the number of the order

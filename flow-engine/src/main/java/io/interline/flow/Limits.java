@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Limits {
 
   /// Limits and use as they are now; what is under way and waits is that of this node. Needs
-  // RUN_VIEW.
+  /// RUN_VIEW.
   Use current();
 
   /// @param limits in the order in which they are shown

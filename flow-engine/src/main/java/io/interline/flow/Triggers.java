@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The triggers that the hub sees to by itself, of the tenant in scope: schedules, polls and
-// streams
-/// of deployed flows. Webhooks are not among them: others start those.
+/// streams of deployed flows. Webhooks are not among them: others start those.
 public interface Triggers {
 
   /// In order of flow, then environment. Needs FLOW_VIEW.
@@ -20,8 +19,7 @@ public interface Triggers {
   TriggerDetail get(FlowId flow, Environment environment);
 
   /// Sets where the next poll goes on, or lets it begin anew. Items that were seen before start
-  // runs
-  /// again when they come after the new cursor. Needs FLOW_DEPLOY.
+  /// runs again when they come after the new cursor. Needs FLOW_DEPLOY.
   ///
   /// @param cursor JSON text of the trigger's form; absent to begin anew
   /// @param expected `cursorNumber` that the caller saw

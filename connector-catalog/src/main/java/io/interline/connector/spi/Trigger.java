@@ -91,7 +91,7 @@ public sealed interface Trigger<C extends Record>
   /// The hub keeps the cursor, and makes it durable together with the runs of the items that were
   /// found: a crash in between repeats the poll from the cursor before. An item whose id was seen
   /// since the cursor was last set by hand starts no second run, so a source may show an item
-  // again.
+  /// again.
   ///
   /// @param <K> record of where the next poll goes on; everything a poll must remember is in it
   non-sealed interface Polling<C extends Record, K extends Record> extends Trigger<C> {
@@ -131,8 +131,7 @@ public sealed interface Trigger<C extends Record>
   record Item(String id, Object message) {}
 
   /// The other system sends of itself, over a connection that the hub keeps open. One node at a
-  // time
-  /// holds it.
+  /// time holds it.
   non-sealed interface Stream<C extends Record> extends Trigger<C> {
 
     /// What runs see as their message; [JsonValue] when only the other system knows.

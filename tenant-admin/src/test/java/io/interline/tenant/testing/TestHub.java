@@ -37,10 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 ///     TenantScope.run(acme.developer(), () -> things.create("x"));
 ///
 ///     assertThat(HUB.events(acme)).extracting(event ->
-// event.entry().action()).contains("thing.create");
-///   }
-/// }
-/// ```
+///     event.entry().action()).contains("thing.create"); } } ```
 ///
 /// `ThingConfiguration` is any configuration class, often one nested in the test that scans the
 /// module's packages: `@Configuration @ComponentScan("io.interline.flow.internal.authoring")`.

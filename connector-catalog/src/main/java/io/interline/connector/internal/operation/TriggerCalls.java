@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls triggers of connectors: through their connection, and with their errors cleaned of
-// secrets.
+/// secrets.
 ///
 /// @param alias of the connection that the configuration names
 record TriggerCalls(

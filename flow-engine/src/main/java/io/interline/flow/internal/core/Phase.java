@@ -17,8 +17,7 @@ public enum Phase {
   /// Disabled in the document.
   SKIPPED,
   /// Nobody goes on from it, but the call that is out, or the run, may have an effect that has to
-  // be
-  /// undone.
+  /// be undone.
   LEAVING,
   /// Its block, or the flow, went on without it.
   LEFT,

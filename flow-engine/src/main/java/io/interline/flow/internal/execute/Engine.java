@@ -260,8 +260,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   /// Tells runs what was told to them, and begins those whose turn has come. To be called several
-  // times a second, and after something
-  /// was told.
+  /// times a second, and after something was told.
   void takeUpNotices() {
     if (!accepting) return;
     List<Notice> notices;

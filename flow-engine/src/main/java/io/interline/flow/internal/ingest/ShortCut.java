@@ -9,9 +9,8 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 
 /// Goes straight to a servlet, past all filters of the hub's pages and API: log-in, sessions and
-// their observation
-/// are nothing to a webhook, and were a quarter of the work of taking a message. Stands before
-// every other filter.
+/// their observation are nothing to a webhook, and were a quarter of the work of taking a
+/// message. Stands before every other filter.
 final class ShortCut implements Filter {
 
   private final HttpServlet servlet;

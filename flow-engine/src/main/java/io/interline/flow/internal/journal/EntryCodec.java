@@ -32,11 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// `turns` says which turns of the loops around the step, the outermost first: `"3.0"`. `took` is
 /// in microseconds. A loop has `loop` (its items, or whether it goes on) in place of `out`, a wait
 /// `ask`. A further attempt of a call that can be undone leaves `begun`, its number. An entry
-// without a step says that the run was `cancelled`, when, and why. A failed
-// attempt has `error` with `kind`, `message` and perhaps
-/// `next` in place of `out`, and `refused` when the hub held the call back. An input above 256 KiB
-/// is left out and marked `inLeftOut`: it is
-/// rendered from what earlier steps put out, which is kept already.
+/// without a step says that the run was `cancelled`, when, and why. A failed attempt has `error`
+/// with `kind`, `message` and perhaps `next` in place of `out`, and `refused` when the hub held
+/// the call back. An input above 256 KiB is left out and marked `inLeftOut`: it is rendered from
+/// what earlier steps put out, which is kept already.
 public final class EntryCodec {
 
   private static final int LARGEST_INPUT = 256 << 10;

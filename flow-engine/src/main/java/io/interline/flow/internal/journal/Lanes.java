@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes of many bytes go over a connection of their own, so that no other tenant waits behind
 /// them: ten megabytes take PostgreSQL a quarter of a second. What one run writes becomes durable
-// in
-/// the order in which it is handed in, whichever way it goes.
+/// in the order in which it is handed in, whichever way it goes.
 final class Lanes implements AutoCloseable {
 
   /// Bytes from which on a write goes its own way.

@@ -15,8 +15,7 @@ import java.util.List;
 
 /// How a run begins that works on a part of a loop's items, or undoes what such a run did: from the
 /// journal of the run with the loop, so that neither items nor what came before them are kept
-// twice.
-/// Its message is
+/// twice. Its message is
 ///
 /// ```json
 /// {"loop": "lines", "first": 1000, "count": 1000,

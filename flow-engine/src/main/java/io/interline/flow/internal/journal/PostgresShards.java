@@ -16,10 +16,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Leases in the tables `shard` and `hub_node`, by the database's clock.
 ///
 /// A node whose [Presence] is gone and that has not renewed for a while is dead: its shards are
-// free
-/// before its lease is over. Should it live nevertheless, it loses them and takes part anew; what
-// it
-/// still writes is refused from the moment another node takes them, by the epoch, as ever.
+/// free before its lease is over. Should it live nevertheless, it loses them and takes part anew;
+/// what it still writes is refused from the moment another node takes them, by the epoch, as
+/// ever.
 final class PostgresShards implements Shards {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresShards.class);

@@ -45,7 +45,7 @@ final class Presence implements AutoCloseable {
   }
 
   /// A session of this node that the database takes for alive may still hold it: that shows as
-  // well.
+  /// well.
   private static boolean take(Connection session, long lock) throws SQLException {
     try (var statement = session.prepareStatement("select pg_try_advisory_lock(?)")) {
       statement.setLong(1, lock);

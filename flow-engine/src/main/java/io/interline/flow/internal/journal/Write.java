@@ -39,7 +39,7 @@ public sealed interface Write {
   /// @param entries as [EntryCodec] writes them; absent when there is only an end
   /// @param ending when the run is over with this
   /// @param waitUntil when the run leaves memory until then; [Instant#MAX] until it is told
-  // something
+  ///     something
   /// @param waited whether it waited before, so that its wait has to go when it ends
   /// @param side what rides with it
   @SuppressWarnings("ArrayRecordComponent")

@@ -135,7 +135,7 @@ final class CronTimes {
   }
 
   /// The last time before a bound, looked for in wider and wider windows, as Quartz only looks
-  // ahead.
+  /// ahead.
   private @Nullable Instant last(Instant from, Instant before) {
     for (var window : WINDOWS) {
       var start = before.minus(window);

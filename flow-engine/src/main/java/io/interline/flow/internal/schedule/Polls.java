@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Polls: asks for a page, makes its items and the cursor behind it durable in one transaction, and
-/// goes on while there are more pages. A tenant whose backlog is full is not asked for until there
-// is
-/// room; nothing is fetched that could not be kept.
+/// goes on while there are more pages. A tenant whose backlog is full is not asked for until
+/// there is room; nothing is fetched that could not be kept.
 @Component
 final class Polls implements TriggerWork {
 

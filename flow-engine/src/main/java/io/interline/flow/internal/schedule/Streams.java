@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /// Streams: holds one open while this node has the claim, and acknowledges what came only when it
-// is
-/// durable. What cannot be kept now is kept back, and nothing more is received meanwhile.
+/// is durable. What cannot be kept now is kept back, and nothing more is received meanwhile.
 @Component
 final class Streams implements TriggerWork {
 

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /// Takes the triggers that are due, and has them seen to, each on a virtual thread. Every node
-// does;
-/// the table gives each trigger to one of them. [#tick] is to be called several times a second.
+/// does; the table gives each trigger to one of them. [#tick] is to be called several times a
+/// second.
 final class TriggerClock {
 
   private static final Logger LOG = LoggerFactory.getLogger(TriggerClock.class);

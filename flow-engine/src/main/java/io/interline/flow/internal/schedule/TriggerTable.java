@@ -23,10 +23,9 @@ import org.springframework.stereotype.Component;
 /// The table of triggers, across tenants, with the system role.
 ///
 /// Of several nodes that look at once, each takes other triggers: rows that one has locked are
-// passed
-/// over by the rest. Whoever takes one gets a new number for it, and writes only while that number
-/// stands. A node that is gone for longer than its claim loses it; the claim is by the database's
-/// clock.
+/// passed over by the rest. Whoever takes one gets a new number for it, and writes only while
+/// that number stands. A node that is gone for longer than its claim loses it; the claim is by
+/// the database's clock.
 @Component
 class TriggerTable {
 

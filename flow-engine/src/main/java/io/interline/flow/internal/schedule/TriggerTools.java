@@ -155,7 +155,7 @@ final class TriggerTools {
   }
 
   /// The key that orders a message; two that are alike are told apart by the ids of items and
-  // times.
+  /// times.
   private static Terms terms(Plan plan, JsonNode message, int bytes)
       throws ConnectorException.Permanent {
     if (plan.order() == null) return Terms.NONE;

@@ -49,9 +49,9 @@ final class Scenario {
   /// Steps are named by their ids, inside of loops with the turns: `a[3.0]`.
   ///
   /// `ok step`, `way step number`, `fail step class [retry after seconds]`, `refused step seconds`,
-  /// `due step`, `items step number`, `parts step number size`, `again step true|false`, `ask step
-  // TIME|EVENT|APPROVAL|RUN|START [milliseconds]
-  /// [lenient]`, `answer step word`, `cancel undo|now`.
+  /// `due step`, `items step number`, `parts step number size`, `again step true|false`, `ask
+  /// step TIME|EVENT|APPROVAL|RUN|START [milliseconds] [lenient]`, `answer step word`, `cancel
+  /// undo|now`.
   Scenario tell(String line) {
     var before = state;
     var transition = RunLogic.next(state, event(line.split(" ")));

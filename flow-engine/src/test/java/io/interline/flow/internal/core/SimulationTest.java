@@ -7,9 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Forty thousand runs of flows made by chance, with failures and crashes: each ends, no result
-// that
-/// was kept is asked for again, a failed flow has undone what it did, and the journal tells what
-/// happened.
+/// that was kept is asked for again, a failed flow has undone what it did, and the journal tells
+/// what happened.
 class SimulationTest {
 
   /// To play one seed again: `-Dinterline.seed=N`.

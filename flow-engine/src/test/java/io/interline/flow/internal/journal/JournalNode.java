@@ -14,8 +14,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Journal and shards of one node over PostgreSQL, which can die: nothing of it reaches the
-// database
-/// from then on, and its sessions are gone.
+/// database from then on, and its sessions are gone.
 public final class JournalNode implements AutoCloseable {
 
   private final HikariDataSource pool = new HikariDataSource();

@@ -30,8 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A hub whose triggers are seen to only by the nodes that a test makes, and a system with lists
-// that
-/// they poll.
+/// that they poll.
 final class TriggersFixture implements AutoCloseable {
 
   static final Environment PRODUCTION = Environment.PRODUCTION;

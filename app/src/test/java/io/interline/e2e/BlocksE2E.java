@@ -94,6 +94,7 @@ class BlocksE2E extends WithHub {
     assertThat(page.locator("#canvas .ilc-label.undo")).isVisible();
     pictures("blocks-undo");
     page.locator("#canvas [data-step=httpRequest]").click();
+    assertThat(page.locator("#step-id input")).hasValue("httpRequest");
     page.locator("#tab-when-it-fails").click();
     assertThat(page.locator("#undo-words")).containsText("1 step takes this call back");
   }

@@ -82,6 +82,18 @@ class HomeViewTest extends ViewTest {
   }
 
   @Test
+  void whoHasALiveFlowNeedsNoGuidedStart() {
+    organisation.guidedStart(true);
+    var id = flows.add("order-sync", "Order sync", 1);
+    deployments.deploy(id, 1, Environment.DEVELOPMENT);
+
+    navigate(HomeView.class);
+
+    assertThat(getCurrentView()).isInstanceOf(HomeView.class);
+    assertThat(shows("resume-start")).isFalse();
+  }
+
+  @Test
   void viewerIsNotSentToTheGuidedStart() {
     organisation.guidedStart(true);
     as(Role.VIEWER);

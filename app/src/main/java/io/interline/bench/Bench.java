@@ -47,14 +47,19 @@ public final class Bench {
 
   /// Is a hub that is measured, as long as who measures lives.
   private static void serve(String name, List<String> options, HubStart hub) throws IOException {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    endWithParent();
     switch (name) {
       case "fairness-hub" -> FairnessHub.main(options, hub);
       case "pollers-hub" -> PollersHub.main(options, hub);
       default -> OrderHub.main(options, hub);
     }
+  }
+
+  /// Who measures may be killed: nothing that it started is left behind.
+  static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
   }
 
   private static void measure(String name, List<String> rest)

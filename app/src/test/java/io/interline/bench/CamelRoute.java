@@ -77,9 +77,7 @@ final class CamelRoute extends RouteBuilder {
 
   /// @param arguments port of the receiver; port to listen on is chosen and printed
   public static void main(String[] arguments) throws Exception {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    Bench.endWithParent();
     System.setProperty("camel.threads.virtual.enabled", "true");
     Map<String, Object> document;
     try (var in = CamelRoute.class.getResourceAsStream("/bench/order.yaml")) {

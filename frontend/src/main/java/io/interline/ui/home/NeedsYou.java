@@ -26,6 +26,7 @@ import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.EmptyState;
 import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Glyph;
+import io.interline.ui.elements.Names;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
 import io.interline.ui.limits.LimitWords;
@@ -85,7 +86,7 @@ final class NeedsYou extends Div {
         Attempt.reading(
             () -> approvals.find(new ApprovalQuery(null, environment, true, null, SHOWN)).items(),
             List.<Approval>of());
-    var now = new Needs(refusing, asked, groups, failing, resting);
+    var now = new Needs(environment, refusing, asked, groups, failing, resting);
     if (!now.equals(last) || content.getComponentCount() == 0) draw(now);
     last = now;
     return now.count();
@@ -95,6 +96,7 @@ final class NeedsYou extends Div {
   ///
   /// @param resting aliases of connections whose calls are held back
   private record Needs(
+      Environment environment,
       List<Kind> refusing,
       List<Approval> asked,
       List<CauseGroup> groups,
@@ -120,7 +122,7 @@ final class NeedsYou extends Div {
       content.add(
           new EmptyState(
               Glyph.SUCCESS,
-              "Nothing needs you",
+              "Nothing needs you in " + Names.of(needs.environment()),
               "No approvals, no dead letters, no failing connections, no limit reached."));
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.DurationText;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Place;
@@ -229,8 +230,14 @@ public final class RunLogic {
     if (ask.kind() == Ask.Kind.TIME)
       return append(state, answered(spot, at, object().put("at", at.toString())));
     return ask.failsWhenOver()
-        ? append(state, failed(spot, at, ErrorClass.TIMEOUT, "No answer until " + ask.until()))
+        ? append(state, failed(spot, at, ErrorClass.TIMEOUT, unanswered(state, spot)))
         : append(state, answered(spot, at, object().put("timedOut", true)));
+  }
+
+  private static String unanswered(RunState state, Spot spot) {
+    var timeout =
+        state.plan().node(spot.step()) instanceof Node.Await await ? await.timeout() : null;
+    return timeout == null ? "No answer in time" : "No answer within " + DurationText.of(timeout);
   }
 
   private static Transition answer(RunState state, Event.Answered event) {

@@ -14,6 +14,7 @@ import io.interline.flow.internal.core.Tried;
 import io.interline.flow.internal.guard.CallGuard;
 import io.interline.flow.internal.guard.CallRefused;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.DurationText;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Expression;
 import io.interline.flow.internal.plan.ExpressionFailed;
@@ -223,7 +224,8 @@ public final class StepRunner {
       } catch (InterruptedException e) {
         late = job.watch().ends(spot);
         if (!late) throw e;
-        throw new ConnectorException.Transient("No answer within " + call.timeout(), null);
+        throw new ConnectorException.Transient(
+            "No answer within " + DurationText.of(call.timeout()), null);
       } finally {
         if (!late) job.watch().ends(spot);
       }

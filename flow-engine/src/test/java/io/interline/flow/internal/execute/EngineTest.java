@@ -171,7 +171,7 @@ class EngineTest {
     assertThat(hub.ending(good).dead()).isFalse();
     var end = hub.ending(hanging.getFirst());
     assertThat(end.errorClass()).isEqualTo("transient");
-    assertThat(end.message()).contains("PT0.1S");
+    assertThat(end.message()).contains("100 ms");
     hanging.forEach(hub::ending);
   }
 

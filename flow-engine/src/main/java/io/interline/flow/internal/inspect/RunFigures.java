@@ -128,16 +128,15 @@ final class RunFigures {
   private Waiting waiting(TenantId tenant, Environment environment) {
     return jdbc.sql(
             """
-            select count(*) as waiting, min(r.accepted_at) as oldest
-            from run r
-            left join run_wait w on w.tenant_id = r.tenant_id and w.run_id = r.run_id
+            select count(*) as waiting, min(r.accepted_at) as oldest from run r
             where r.tenant_id = :tenant and r.environment = :environment
-              and (r.run_id >= :low or w.run_id is not null)
+              and r.run_id in (%s)
               and not exists (
                 select from run_link l
                 where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
               and not exists (
-                select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)""")
+                select from run_end e where e.tenant_id = r.tenant_id and e.run_id = r.run_id)"""
+                .formatted(StoredRuns.UNFINISHED))
         .param("tenant", tenant.value())
         .param("environment", environment.id())
         .param("low", shards.lowWater().value())

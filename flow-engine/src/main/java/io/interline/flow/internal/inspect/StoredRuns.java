@@ -45,6 +45,17 @@ final class StoredRuns {
   /// A part of a loop's items is no message: such runs are found through the run that they are of.
   static final String IS_PART =
       "exists (select from run_link l where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)";
+
+  /// Ids of the runs of `:tenant` that have not ended, and perhaps a few that just have; `:low` is
+  /// [Shards#lowWater]. What ended since then is left out before rows are read: right after a flood
+  /// that is nearly all.
+  static final String UNFINISHED =
+      """
+      select run_id from run_wait where tenant_id = :tenant
+      union select run_id from run_order where tenant_id = :tenant
+      union (select run_id from run where tenant_id = :tenant and run_id >= :low
+        except select run_id from run_end where tenant_id = :tenant and run_id >= :low)""";
+
   private static final int BLOCK = 500;
   /// Of so many runs all ids are read for a part that is no beginning.
   private static final int NEWEST = 20_000;
@@ -194,12 +205,7 @@ final class StoredRuns {
       byText(tenant, conditions, params, query.text());
     String join = "left join";
     if (unfinished) {
-      conditions.add(
-          """
-          e.run_id is null and r.run_id in (
-            select run_id from run_wait where tenant_id = :tenant
-            union select run_id from run_order where tenant_id = :tenant
-            union select run_id from run where tenant_id = :tenant and run_id >= :low)""");
+      conditions.add("e.run_id is null and r.run_id in (" + UNFINISHED + ")");
       params.put("low", shards.lowWater().value());
     } else if (query.status() != null) {
       join = "join";

@@ -18,15 +18,19 @@ import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Runs, dead letters and the test bench above a whole engine.
 class InspectPostgresTest {
@@ -171,6 +175,34 @@ class InspectPostgresTest {
     assertThat(figures.p99Millis()).isNotNull();
     assertThat(figures.buckets()).hasSize(24);
     assertThat(figures.flows()).hasSize(1);
+  }
+
+  @Test
+  void messageThatHasLongWaitedForItsTurnIsCountedAndListed() {
+    var now = HUB.bean(Clock.class).instant();
+    var accepted = now.minusSeconds(7200);
+    var id = new UUID(accepted.toEpochMilli() << 16 | 0x7000, 1L << 63 | NUMBER.incrementAndGet());
+    var jdbc = HUB.hub().bean("systemJdbcClient", JdbcClient.class);
+    jdbc.sql(
+            """
+            insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, payload)
+            values (?, ?, 0, ?, 1, 'production', 'Orders', ?, '{}')""")
+        .params(acme.id().value(), id, flow.value(), Timestamp.from(accepted))
+        .update();
+    jdbc.sql(
+            """
+            insert into run_order (tenant_id, flow, environment, order_key, run_id, shard, blocked)
+            values (?, ?, 'production', 'k', ?, 0, true)""")
+        .params(acme.id().value(), flow.value(), id)
+        .update();
+
+    var figures =
+        as(acme.viewer(), () -> runs.statistics(Environment.PRODUCTION, now.minusSeconds(60), now));
+    var queued = as(acme.viewer(), () -> runs.find(query(Status.QUEUED, null, 10)));
+
+    assertThat(figures.waiting()).isEqualTo(1);
+    assertThat(figures.oldestWaitingAt()).isNotNull();
+    assertThat(queued.items()).extracting(run -> run.id().value()).containsExactly(id);
   }
 
   @Test

@@ -184,6 +184,7 @@ final class Catalogue {
     tables.put("password_reset", "an account belongs to no tenant");
     tables.put("sign_up", "there is no tenant yet");
     tables.put("shard", "which node works on which runs");
+    tables.put("run_minute_mark", "READ: up to when runs are summed up, of all tenants at once");
     tables.put("hub_node", "the nodes of the installation");
     tables.put("flyway_schema_history", "the migrations that were run");
     for (String table :

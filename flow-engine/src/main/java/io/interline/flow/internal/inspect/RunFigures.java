@@ -37,10 +37,10 @@ final class RunFigures {
     var window = new HashMap<String, Object>();
     window.put("tenant", tenant.value());
     window.put("environment", environment.id());
-    window.put("first", TimeRange.firstId(from));
-    window.put("last", TimeRange.firstId(until));
-    window.put("from", from.toEpochMilli());
-    window.put("until", until.toEpochMilli());
+    window.put("from", Timestamp.from(from));
+    window.put("until", Timestamp.from(until));
+    window.put("fromMillis", from.toEpochMilli());
+    window.put("untilMillis", until.toEpochMilli());
     var counts = counts(window);
     var times = times(window);
     var waiting = waiting(tenant, environment);
@@ -56,7 +56,7 @@ final class RunFigures {
                   sum(count.accepted),
                   sum(count.succeeded),
                   sum(count.dead),
-                  time == null ? null : time.p99,
+                  time == null ? null : time.within(0.99),
                   count.buckets(from, until)));
         });
     var all = times.get("");
@@ -66,8 +66,8 @@ final class RunFigures {
         sum(total.dead),
         waiting.count,
         waiting.oldest,
-        all == null ? null : all.p95,
-        all == null ? null : all.p99,
+        all == null ? null : all.within(0.95),
+        all == null ? null : all.within(0.99),
         flows,
         total.buckets(from, until));
   }
@@ -76,17 +76,10 @@ final class RunFigures {
     var counts = new TreeMap<String, Counts>();
     jdbc.sql(
             """
-            select r.flow,
-              width_bucket(extract(epoch from r.accepted_at) * 1000, :from, :until, 24) as bucket,
-              count(*) as accepted,
-              count(*) filter (where e.status = 'SUCCEEDED') as succeeded,
-              count(*) filter (where e.status = 'DEAD') as dead
-            from run r left join run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
-            where r.tenant_id = :tenant and r.environment = :environment
-              and r.run_id >= :first and r.run_id < :last
-              and not exists (
-                select from run_link l
-                where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
+            select flow, width_bucket(extract(epoch from at) * 1000, :fromMillis, :untilMillis, 24) as bucket,
+              sum(accepted)::bigint as accepted, sum(succeeded)::bigint as succeeded, sum(dead)::bigint as dead
+            from run_figure
+            where tenant_id = :tenant and environment = :environment and at >= :from and at < :until
             group by 1, 2""")
         .params(window)
         .query(
@@ -105,22 +98,18 @@ final class RunFigures {
     var times = new HashMap<String, Times>();
     jdbc.sql(
             """
-            select coalesce(r.flow, '') as flow,
-              percentile_disc(array[0.95, 0.99]) within group (
-                order by (extract(epoch from e.ended_at - r.accepted_at) * 1000)::bigint) as times
-            from run r join run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
-            where r.tenant_id = :tenant and r.environment = :environment and e.status = 'SUCCEEDED'
-              and r.run_id >= :first and r.run_id < :last
-              and not exists (
-                select from run_link l
-                where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)
-            group by grouping sets ((r.flow), ())""")
+            select flow, ms, sum(n)::bigint as n
+            from run_figure, unnest(millis, counts) t(ms, n)
+            where tenant_id = :tenant and environment = :environment and at >= :from and at < :until
+              and ms is not null
+            group by 1, 2""")
         .params(window)
         .query(
             row -> {
-              var array = row.getArray("times");
-              if (array != null && array.getArray() instanceof Long[] pair && pair.length == 2)
-                times.put(row.getString("flow"), new Times(pair[0], pair[1]));
+              long millis = row.getLong("ms");
+              long count = row.getLong("n");
+              times.computeIfAbsent(row.getString("flow"), _ -> new Times()).add(millis, count);
+              times.computeIfAbsent("", _ -> new Times()).add(millis, count);
             });
     return times;
   }
@@ -155,7 +144,26 @@ final class RunFigures {
     return sum;
   }
 
-  private record Times(long p95, long p99) {}
+  /// How long runs took, in ms, and how many took that long.
+  private static final class Times {
+    private final TreeMap<Long, Long> counts = new TreeMap<>();
+    private long all;
+
+    void add(long millis, long count) {
+      counts.merge(millis, count, Long::sum);
+      all += count;
+    }
+
+    /// The time that this share of them kept.
+    long within(double share) {
+      long left = (long) Math.ceil(share * all);
+      for (var time : counts.entrySet()) {
+        left -= time.getValue();
+        if (left <= 0) return time.getKey();
+      }
+      throw new IllegalStateException("no times");
+    }
+  }
 
   private record Waiting(long count, @Nullable Instant oldest) {}
 

@@ -10,13 +10,14 @@ import io.interline.tenant.Permission;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -47,7 +48,7 @@ class TenantLimits implements Limits {
     var tenant = TenantScope.tenant();
     var now = clock.instant();
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var hourAgo = TimeRange.firstId(now.minus(Duration.ofHours(1)));
+    var hourAgo = now.minus(Duration.ofHours(1));
     var plan = quotas.plan(tenant);
     var days = days(tenant, today.withDayOfMonth(1));
     var load = engine.load(tenant);
@@ -96,32 +97,35 @@ class TenantLimits implements Limits {
         .list();
   }
 
-  private long busiest(TenantId tenant, UUID hourAgo) {
+  private long busiest(TenantId tenant, Instant since) {
     return jdbc.sql(
             """
             select coalesce(max(c), 0) from (
-              select (count(*) + 59) / 60 as c from run where tenant_id = ? and run_id >= ?
-              group by date_trunc('minute', accepted_at)) minutes""")
-        .params(tenant.value(), hourAgo)
+              select ceil(sum(accepted) / 60)::bigint as c from run_figure
+              where tenant_id = ? and at >= ? group by date_trunc('minute', at)) minutes""")
+        .params(tenant.value(), Timestamp.from(since))
         .query(Long.class)
         .single();
   }
 
-  private long largest(TenantId tenant, UUID hourAgo) {
+  private long largest(TenantId tenant, Instant since) {
     return jdbc.sql(
-            "select coalesce(max(length(payload)), 0) from run where tenant_id = ? and run_id >= ?")
-        .params(tenant.value(), hourAgo)
+            "select coalesce(max(largest), 0) from run_figure where tenant_id = ? and at >= ?")
+        .params(tenant.value(), Timestamp.from(since))
         .query(Long.class)
         .single();
   }
 
-  private List<TopFlow> topFlows(TenantId tenant, UUID hourAgo) {
+  private List<TopFlow> topFlows(TenantId tenant, Instant since) {
     return jdbc.sql(
             """
-            select flow, environment, max(title) as title, count(*) as accepted
-            from run where tenant_id = :tenant and run_id >= :first
-            group by flow, environment order by accepted desc, flow, environment limit 5""")
-        .params(Map.of("tenant", tenant.value(), "first", hourAgo))
+            select t.flow, coalesce(f.title, t.flow) as title, t.environment, t.accepted from (
+              select flow, environment, sum(accepted)::bigint as accepted from run_figure
+              where tenant_id = :tenant and at >= :since
+              group by flow, environment order by accepted desc, flow, environment limit 5) t
+            left join flow f on f.tenant_id = :tenant and f.flow_id = t.flow
+            order by t.accepted desc, t.flow, t.environment""")
+        .params(Map.of("tenant", tenant.value(), "since", Timestamp.from(since)))
         .query(
             (row, _) ->
                 new TopFlow(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
 import io.interline.flow.FlowId;
+import io.interline.flow.Limits;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunQuery;
@@ -20,13 +21,16 @@ import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class InspectPostgresTest {
 
   private static final RunningHub HUB = RunningHub.start();
+  private static final JdbcClient SYSTEM = HUB.hub().bean("systemJdbcClient", JdbcClient.class);
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final AtomicBoolean BROKEN = new AtomicBoolean();
   private static final String MESSAGE = "{\"id\": 7, \"email\": \"ann@example.org\"}";
@@ -180,16 +185,9 @@ class InspectPostgresTest {
   @Test
   void messageThatHasLongWaitedForItsTurnIsCountedAndListed() {
     var now = HUB.bean(Clock.class).instant();
-    var accepted = now.minusSeconds(7200);
-    var id = new UUID(accepted.toEpochMilli() << 16 | 0x7000, 1L << 63 | NUMBER.incrementAndGet());
-    var jdbc = HUB.hub().bean("systemJdbcClient", JdbcClient.class);
-    jdbc.sql(
-            """
-            insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, payload)
-            values (?, ?, 0, ?, 1, 'production', 'Orders', ?, '{}')""")
-        .params(acme.id().value(), id, flow.value(), Timestamp.from(accepted))
-        .update();
-    jdbc.sql(
+    var id = stored(now.minusSeconds(7200));
+    SYSTEM
+        .sql(
             """
             insert into run_order (tenant_id, flow, environment, order_key, run_id, shard, blocked)
             values (?, ?, 'production', 'k', ?, 0, true)""")
@@ -203,6 +201,100 @@ class InspectPostgresTest {
     assertThat(figures.waiting()).isEqualTo(1);
     assertThat(figures.oldestWaitingAt()).isNotNull();
     assertThat(queued.items()).extracting(run -> run.id().value()).containsExactly(id);
+  }
+
+  @Test
+  void figuresStayTheSameWhenTheyAreSummedUp() {
+    for (int i = 0; i < 3; i++) HUB.ended(acme, HUB.accepted(path, MESSAGE));
+    var dead = died();
+    var now = HUB.bean(Clock.class).instant();
+    var open = stored(now);
+    var until = now.plusSeconds(60);
+    var before = figures(until);
+
+    sumUp();
+
+    assertThat(dead).isNotNull();
+    assertThat(before.accepted()).isEqualTo(5);
+    assertThat(before.succeeded()).isEqualTo(3);
+    assertThat(before.dead()).isEqualTo(1);
+    assertThat(figures(until)).isEqualTo(before);
+    assertThat(limits().topFlows()).extracting(Limits.TopFlow::accepted).containsExactly(5L);
+    assertThat(minutes("accepted")).isEqualTo(5);
+
+    ended(open, now.plusMillis(5_040));
+    BROKEN.set(false);
+    HUB.ended(acme, HUB.accepted(path, MESSAGE));
+    for (int i = 0; i < 3; i++) sumUp();
+
+    var after = figures(until);
+    assertThat(after.accepted()).isEqualTo(6);
+    assertThat(after.succeeded()).isEqualTo(5);
+    assertThat(after.dead()).isEqualTo(1);
+    // The next lower of the steps that times are rounded to.
+    assertThat(after.p99Millis()).isEqualTo(4_992);
+    assertThat(minutes("accepted")).isEqualTo(6);
+    assertThat(minutes("(select sum(c) from unnest(counts) c)")).isEqualTo(5);
+  }
+
+  @Test
+  void whatEndsWhileItIsSummedUpIsCountedOnce() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      var accepted = HUB.bean(Clock.class).instant();
+      var some = Stream.generate(() -> stored(accepted)).limit(10).toList();
+      var summed = CompletableFuture.runAsync(InspectPostgresTest::sumUp);
+      some.forEach(run -> ended(run, accepted.plusMillis(10)));
+      summed.get();
+    }
+    sumUp();
+
+    assertThat(minutes("accepted")).isEqualTo(200);
+    assertThat(minutes("succeeded")).isEqualTo(200);
+    assertThat(figures(HUB.bean(Clock.class).instant()).succeeded()).isEqualTo(200);
+  }
+
+  private static void sumUp() {
+    HUB.bean(RunMinutes.class).sumUp(Duration.ZERO);
+  }
+
+  /// What the minutes of this tenant say together.
+  private long minutes(String column) {
+    return SYSTEM
+        .sql("select coalesce(sum(" + column + "), 0)::bigint from run_minute where tenant_id = ?")
+        .params(acme.id().value())
+        .query(Long.class)
+        .single();
+  }
+
+  private Runs.Statistics figures(Instant until) {
+    return as(
+        acme.viewer(),
+        () -> runs.statistics(Environment.PRODUCTION, until.minusSeconds(86_400), until));
+  }
+
+  private Limits.Use limits() {
+    return as(acme.viewer(), () -> HUB.bean(Limits.class).current());
+  }
+
+  /// A run of which no node knows.
+  private UUID stored(Instant accepted) {
+    var id = new UUID(accepted.toEpochMilli() << 16 | 0x7000, 1L << 63 | NUMBER.incrementAndGet());
+    SYSTEM
+        .sql(
+            """
+            insert into run (tenant_id, run_id, shard, flow, version, environment, title, accepted_at, payload)
+            values (?, ?, 0, ?, 1, 'production', 'Orders', ?, '{}')""")
+        .params(acme.id().value(), id, flow.value(), Timestamp.from(accepted))
+        .update();
+    return id;
+  }
+
+  private void ended(UUID run, Instant at) {
+    SYSTEM
+        .sql(
+            "insert into run_end (tenant_id, run_id, status, ended_at) values (?, ?, 'SUCCEEDED', ?)")
+        .params(acme.id().value(), run, Timestamp.from(at))
+        .update();
   }
 
   @Test

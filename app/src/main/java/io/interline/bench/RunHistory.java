@@ -1,6 +1,9 @@
 package io.interline.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Runs that were, put into the tables as if the hub had worked on them over a month: seven of ten
@@ -24,7 +27,29 @@ final class RunHistory {
     byte[] payload = Orders.order(1, 1, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
     for (int from = 0; from < count; from += BLOCK)
       fill(from, Math.min(from + BLOCK, count), count, payload);
+    sumUpAnew();
     return system.sql("select count(*) from run").query(String.class).single();
+  }
+
+  /// The hub sums up what is new, and these are older than what it has summed up.
+  private void sumUpAnew() {
+    system
+        .sql(
+            "update run_minute set accepted = 0, succeeded = 0, dead = 0, millis = '{}', counts = '{}'")
+        .update();
+    system.sql("update run_minute_mark set upto = ?").param(new UUID(0, 0)).update();
+    while (!isSummedUp()) LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+  }
+
+  private boolean isSummedUp() {
+    return system
+        .sql(
+            """
+            select uuid_extract_timestamp(upto) > now() - interval '5 min' from run_minute_mark
+            where upto > '00000001-0000-0000-0000-000000000000'""")
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /// Those numbered `from` to before `until`, oldest first.

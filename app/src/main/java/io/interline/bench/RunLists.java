@@ -3,6 +3,7 @@ package io.interline.bench;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
 import io.interline.flow.FlowId;
+import io.interline.flow.Limits;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunQuery;
@@ -12,6 +13,7 @@ import io.interline.tenant.Environment;
 import io.interline.tenant.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Times a page of each list of runs, as the screens ask for it.
+/// Times a page of each list of runs, and the figures of them, as the screens ask for it.
 final class RunLists {
 
   private static final int PAGE = 50;
 
   private final Runs runs;
   private final DeadLetters letters;
+  private final Limits limits;
 
   RunLists(ConfigurableApplicationContext context) {
     this.runs = context.getBean(Runs.class);
     this.letters = context.getBean(DeadLetters.class);
+    this.limits = context.getBean(Limits.class);
   }
 
   /// @return JSON: an array of `list`, `rows`, `p50`, `p99`, times in ms
@@ -96,7 +100,14 @@ final class RunLists {
         "dead letters, cursor at the end",
         () -> letters(null, DeadLetters.Status.OPEN, null, last));
     lists.put("dead letters, count of open", () -> (int) letters.countOpen());
+    lists.put("figures of a day", () -> figures(now, Duration.ofDays(1)));
+    lists.put("figures of the month", () -> figures(now, Duration.ofDays(31)));
+    lists.put("limits and usage", () -> limits.current().limits().size());
     return lists;
+  }
+
+  private int figures(Instant now, Duration window) {
+    return runs.statistics(Environment.PRODUCTION, now.minus(window), now).flows().size();
   }
 
   private int page(RunQuery query) {

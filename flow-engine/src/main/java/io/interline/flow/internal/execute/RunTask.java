@@ -77,17 +77,20 @@ final class RunTask {
 
   /// The steps that a run may take; each try of a step is one. The step too many fails. What the
   /// flow does about that may take as many again: without an end there would be none to a loop
-  /// that catches failures.
+  /// that catches failures. What is counted as used is `kept`: the tries that the journal has, as
+  /// [EntryCodec#tries] finds them there.
   static final class Allowance {
     private final int most;
     private final String plan;
     private int taken;
+    private int kept;
 
     /// @param taken before
     Allowance(int most, String plan, int taken) {
       this.most = most;
       this.plan = plan;
       this.taken = taken;
+      this.kept = taken;
     }
 
     private String explanation() {
@@ -353,7 +356,20 @@ final class RunTask {
     state = transition.state();
     if (answered != null && state.phase(answered.spot()) != Phase.WAITING)
       recorder.withdraw(answered.spot(), answered.ask());
+    count(event, transition.effects());
     return toDo(transition.effects());
+  }
+
+  private void count(Event event, List<Effect> effects) {
+    switch (event) {
+      // The hub held it back.
+      case Event.StepFailed failed when failed.refused() -> allowance.taken--;
+      case Event.StepSucceeded _, Event.StepFailed _, Event.LoopKnows _, Event.StepAsks _ -> {
+        if (effects.stream().anyMatch(Effect.Record.class::isInstance)) allowance.kept++;
+      }
+      // A question and its answer are one try.
+      case Event.Answered _, Event.Due _, Event.CancelAsked _ -> {}
+    }
   }
 
   /// What a step waited for until this event.
@@ -416,7 +432,7 @@ final class RunTask {
     switch (outcome) {
       case Outcome.Succeeded(var message, var output) ->
           recorder.end(
-              new Ending(Status.SUCCEEDED, now, null, null, message, allowance.taken), output);
+              new Ending(Status.SUCCEEDED, now, null, null, message, allowance.kept), output);
       case Outcome.Dead(var failure) ->
           recorder.end(
               new Ending(
@@ -425,11 +441,10 @@ final class RunTask {
                   failure.step(),
                   failure.cause().id(),
                   failure.message(),
-                  allowance.taken),
+                  allowance.kept),
               null);
       case Outcome.Cancelled(var reason) ->
-          recorder.end(
-              new Ending(Status.CANCELLED, now, null, null, reason, allowance.taken), null);
+          recorder.end(new Ending(Status.CANCELLED, now, null, null, reason, allowance.kept), null);
     }
   }
 }

@@ -215,7 +215,7 @@ final class Workshop {
     int taken = 0;
     if (stored != null && parts > 0) {
       var entries = codec.read(plan, stored.parts());
-      taken = (int) entries.stream().filter(Entry.OfStep.class::isInstance).count();
+      taken = tries(header, stored.parts());
       state = RunLogic.fold(state, entries);
       effects = RunLogic.resume(state);
     }
@@ -274,7 +274,8 @@ final class Workshop {
     try {
       var stored = journal.load(header.ref());
       var cause = ErrorClass.PERMANENT.id();
-      var ending = new Ending(Runs.Status.DEAD, tools.clock().instant(), "", cause, why);
+      int tries = tries(header, stored.parts());
+      var ending = new Ending(Runs.Status.DEAD, tools.clock().instant(), "", cause, why, tries);
       int seq = stored.parts().size();
       var end =
           new Write.Append(
@@ -284,6 +285,11 @@ final class Workshop {
       LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
       listener.owed(run);
     }
+  }
+
+  /// What a run took over is used by the run that did it.
+  private int tries(RunHeader header, List<byte[]> parts) {
+    return codec.tries(parts.stream().skip(header.takesOver() ? 1 : 0).toList());
   }
 
   /// Those who wait for a run are told, though its plan is not known.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status SUCCEEDED, DEAD (with a dead letter) or CANCELLED
 /// @param step and `errorClass`: of a run that is dead
-/// @param steps that it took, further tries too
+/// @param steps that it took, as [EntryCodec#tries] counts them in its journal
 public record Ending(
     Runs.Status status,
     Instant at,

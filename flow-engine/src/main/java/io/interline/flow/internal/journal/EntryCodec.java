@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +74,35 @@ public final class EntryCodec {
 
   public List<Entry> read(Plan plan, List<byte[]> parts) {
     var entries = new ArrayList<Entry>();
-    for (byte[] part : parts) {
-      try {
-        for (var entry : json.readTree(part)) entries.add(read(plan, entry));
-      } catch (IOException e) {
-        throw new UncheckedIOException("a journal that is no JSON", e);
-      }
-    }
+    for (byte[] part : parts) for (var entry : tree(part)) entries.add(read(plan, entry));
     return entries;
+  }
+
+  /// How often a run tried its steps. A call that the hub held back is no try; a question and its
+  /// answer are one.
+  ///
+  /// @param parts without those that the run took over from another one
+  public int tries(List<byte[]> parts) {
+    var tries = new HashSet<Try>();
+    for (byte[] part : parts)
+      for (var entry : tree(part))
+        if (entry.has("attempt") && !entry.path("error").path("refused").asBoolean())
+          tries.add(
+              new Try(
+                  entry.path("step").asText(),
+                  entry.path("turns").asText(),
+                  entry.path("attempt").asInt()));
+    return tries.size();
+  }
+
+  private record Try(String step, String turns, int attempt) {}
+
+  private JsonNode tree(byte[] part) {
+    try {
+      return json.readTree(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a journal that is no JSON", e);
+    }
   }
 
   private static void write(JsonGenerator out, Plan plan, Entry entry) throws IOException {

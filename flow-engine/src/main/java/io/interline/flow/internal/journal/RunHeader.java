@@ -50,6 +50,11 @@ public record RunHeader(
     return link != null && link.place() != null && link.place().isPart();
   }
 
+  /// Whether its journal begins with what another run did, whose failed step it does again.
+  public boolean takesOver() {
+    return link != null && link.parent() == null;
+  }
+
   /// How many runs called one another to come to this one.
   public int depth() {
     return link == null ? 0 : link.depth();

@@ -420,6 +420,69 @@ class EngineTest {
   }
 
   @Test
+  void eachTryOfAStepIsCounted() {
+    hub.flow("orders", ONE_CALL);
+    var tries = new AtomicInteger();
+    hub.operations.does(
+        (input, _) -> {
+          if (tries.incrementAndGet() < 3) throw new ConnectorException.Transient("500", null);
+          return input;
+        });
+
+    assertThat(hub.ending(hub.send("orders", "{\"id\": 7}")).steps()).isEqualTo(4);
+  }
+
+  @Test
+  void waitIsOneStepThoughTheRunLeavesMemoryAndItsNodeDies() {
+    hub.limits(10, 4)
+        .flow(
+            "orders",
+            """
+            steps:
+              - { id: first, use: http@1/request, with: { n: 1 } }
+              - { id: ask, wait: { for: approval } }
+              - { id: again, wait: { for: approval } }
+              - { id: last, use: http@1/request, with: { n: 2 } }
+            """);
+    var run = hub.send("orders", "{}");
+    for (var step : java.util.List.of("ask", "again")) {
+      await()
+          .until(
+              () ->
+                  hub.journal.questions(run).stream()
+                      .anyMatch(question -> question.place().step().equals(step)));
+      await().until(() -> hub.engine().statusOf(run).isEmpty());
+      if (step.equals("again")) hub.crash();
+      var place = new io.interline.flow.internal.journal.Side.Place(step, "");
+      hub.journal.answer(run, place, utf8("{\"decision\":\"approved\",\"by\":\"Ann\"}"));
+    }
+
+    var ending = hub.ending(run);
+
+    assertThat(ending.status()).isEqualTo(Runs.Status.SUCCEEDED);
+    assertThat(ending.steps()).isEqualTo(4);
+  }
+
+  @Test
+  void callThatIsBrokenOffIsNotCounted() throws Exception {
+    hub.flow("orders", ONE_CALL);
+    var began = new CountDownLatch(1);
+    hub.operations.does(
+        (input, _) -> {
+          began.countDown();
+          new CountDownLatch(1).await();
+          return input;
+        });
+    var run = hub.send("orders", "{\"id\": 7}");
+    began.await();
+
+    hub.journal.tell(run, Notice.Kind.CANCEL, "", "", utf8("{\"reason\":\"no\",\"undo\":true}"));
+
+    assertThat(hub.ending(run).status()).isEqualTo(Runs.Status.CANCELLED);
+    assertThat(hub.ending(run).steps()).isEqualTo(1);
+  }
+
+  @Test
   void messagesThatWaitAreBoundedByThePlan() throws Exception {
     hub.limits(3, 100).flow("orders", ONE_CALL);
     var go = new CountDownLatch(1);

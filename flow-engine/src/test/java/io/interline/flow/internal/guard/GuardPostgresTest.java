@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A whole engine before systems that fail, hang and ask for patience.
 class GuardPostgresTest {
@@ -135,6 +136,14 @@ class GuardPostgresTest {
 
     for (var run : held) assertThat(status(run)).isEqualTo(Runs.Status.SUCCEEDED);
     assertThat(most).hasValue(2);
+    long used =
+        HUB.hub()
+            .bean("systemJdbcClient", JdbcClient.class)
+            .sql("select sum(steps) from usage_day where tenant_id = ?")
+            .param(acme.id().value())
+            .query(Long.class)
+            .single();
+    assertThat(used).as("calls that were held back are no steps").isEqualTo(28);
   }
 
   @Test

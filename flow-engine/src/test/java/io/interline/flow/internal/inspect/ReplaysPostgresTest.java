@@ -104,6 +104,7 @@ class ReplaysPostgresTest {
     assertThat(detail.steps()).extracting(Runs.StepRun::step).containsExactly("first", "second");
     assertThat(HUB.received().subList(before, HUB.received().size()))
         .containsExactly(new Received("/second", failed.body(), failed.key()));
+    assertThat(stepsUsed()).as("the first once, the second twice").isEqualTo(3);
   }
 
   @Test
@@ -451,6 +452,15 @@ class ReplaysPostgresTest {
         .filter(received -> received.path().equals(path) && received.body().contains(flow.value()))
         .filter(received -> key == null || received.key().equals(key))
         .count();
+  }
+
+  private long stepsUsed() {
+    return HUB.hub()
+        .bean("systemJdbcClient", JdbcClient.class)
+        .sql("select sum(steps) from usage_day where tenant_id = ?")
+        .param(acme.id().value())
+        .query(Long.class)
+        .single();
   }
 
   private long open() {

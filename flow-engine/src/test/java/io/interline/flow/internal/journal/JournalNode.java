@@ -72,6 +72,7 @@ public final class JournalNode implements AutoCloseable {
     var why = new JournalUnavailable("the node is dead");
     if (method.getName().equals("submit")) return CompletableFuture.failedFuture(why);
     if (method.getReturnType() == void.class) return null;
+    if (method.getName().equals("pending")) return 0;
     throw why;
   }
 

@@ -240,6 +240,8 @@ final class JournalRecorder implements RunRecorder {
 
   @Override
   public void idles() {
+    // Nothing may come for long that it could ride with.
+    if (holdsResult) submit(null, null, null);
     listener.idles();
   }
 

@@ -50,7 +50,8 @@ interface RunRecorder {
   /// @throws InterruptedException when the run has to stop
   void beforeCall(ReentrantLock lock) throws InterruptedException;
 
-  /// The run does nothing but wait for a while: others may work meanwhile.
+  /// The run does nothing but wait for a while: others may work meanwhile, and what its calls gave
+  /// is kept.
   void idles();
 
   /// The run leaves memory until then; [Instant#MAX] until it is told something.

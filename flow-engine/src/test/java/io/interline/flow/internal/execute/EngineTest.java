@@ -78,6 +78,22 @@ class EngineTest {
   }
 
   @Test
+  void resultOfACallIsDurableWhileItsRunWaitsAMoment() {
+    hub.flow(
+        "orders",
+        """
+        steps:
+          - { id: first, use: http@1/request, with: { n: 1 } }
+          - { id: pause, wait: { for: duration, duration: PT4S } }
+        """);
+
+    var run = hub.send("orders", "{}");
+
+    await().until(() -> hub.journal.parts(run) == 1);
+    assertThat(hub.journal.endings()).doesNotContainKey(run);
+  }
+
+  @Test
   void everyAttemptCarriesOneKey() {
     hub.flow("orders", ONE_CALL);
     var tries = new AtomicInteger();

@@ -59,7 +59,16 @@ public final class TestHub implements AutoCloseable {
 
   /// The same, with properties in the form `name=value`.
   public static TestHub start(List<String> properties, Class<?>... configurations) {
-    var database = TestDatabase.create();
+    return start(TestDatabase.create(), properties, configurations);
+  }
+
+  /// One more node over the same database.
+  public TestHub beside(List<String> properties, Class<?>... configurations) {
+    return start(database, properties, configurations);
+  }
+
+  private static TestHub start(
+      TestDatabase database, List<String> properties, Class<?>... configurations) {
     var sources =
         Stream.concat(Stream.of(TenantAdministration.class), Stream.of(configurations))
             .toArray(Class<?>[]::new);

@@ -14,6 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,26 +25,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// A token bucket for each tenant of this node, filled at the rate of its plan.
+/// A token bucket for each tenant of this node, filled at this node's share of the rate of its
+// plan.
 ///
 /// A plan is read when its tenant is first seen and then again every few seconds, by the one thread
 /// that finds it old; the others go on with the one they have, and so do all when the database
-/// does not answer.
+/// does not answer. Shares are worked out when the nodes have told each other what they use.
 class BucketQuotas implements Quotas {
 
   private static final Logger LOG = LoggerFactory.getLogger(BucketQuotas.class);
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long HEARD_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final double SMOOTHING_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final double IDLE = 0.1;
 
   private final Plans plans;
+  private final Exchange exchange;
   private final TimeMeter time;
   private final Clock clock;
   private final ConcurrentMap<TenantId, Allowance> allowances = new ConcurrentHashMap<>();
+  private volatile Map<TenantId, List<Use>> others = Map.of();
+  private long toldAt;
+  private long heardAt;
 
   /// @param clock tells the month
-  BucketQuotas(Plans plans, TimeMeter time, Clock clock) {
+  BucketQuotas(Plans plans, Exchange exchange, TimeMeter time, Clock clock) {
     this.plans = plans;
+    this.exchange = exchange;
     this.time = time;
     this.clock = clock;
+    this.toldAt = time.currentTimeNanos();
   }
 
   @Override
@@ -50,7 +64,7 @@ class BucketQuotas implements Quotas {
     if (month.usedUp()) return month.left(clock.instant());
     var probe = allowance.bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) return Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
-    allowance.count();
+    allowance.accepted.incrementAndGet();
     return Duration.ZERO;
   }
 
@@ -64,12 +78,63 @@ class BucketQuotas implements Quotas {
     return allowance(tenant).plan;
   }
 
+  @Override
+  public Plan share(TenantId tenant) {
+    return allowance(tenant).share;
+  }
+
+  @Override
+  public Load elsewhere(TenantId tenant) {
+    var sum = Load.NONE;
+    for (var use : others(tenant)) sum = sum.plus(use.load());
+    return sum;
+  }
+
+  @Override
+  public synchronized void exchange(UUID node, Map<TenantId, Load> here) {
+    long now = time.currentTimeNanos();
+    var uses = uses(here, now);
+    try {
+      hear(exchange.tell(node, uses));
+      heardAt = now;
+    } catch (DataAccessException e) {
+      if (others.isEmpty() || now - heardAt < HEARD_NANOS) return;
+      LOG.warn(
+          "nothing heard of other nodes, this one counts alone cause=\"{}\"",
+          e.getMostSpecificCause().toString());
+      hear(Map.of());
+    }
+  }
+
+  private Map<TenantId, Use> uses(Map<TenantId, Load> here, long now) {
+    long elapsed = now - toldAt;
+    toldAt = now;
+    var uses = new HashMap<TenantId, Use>();
+    here.forEach((tenant, load) -> uses.put(tenant, new Use(load, 0)));
+    allowances.forEach(
+        (tenant, allowance) -> {
+          double rate = allowance.rate(elapsed);
+          if (rate >= IDLE) uses.put(tenant, new Use(here.getOrDefault(tenant, Load.NONE), rate));
+        });
+    return uses;
+  }
+
+  private void hear(Map<TenantId, List<Use>> heard) {
+    others = heard;
+    allowances.forEach((tenant, allowance) -> allowance.allow(others(tenant)));
+  }
+
+  private List<Use> others(TenantId tenant) {
+    return others.getOrDefault(tenant, List.of());
+  }
+
   private Allowance allowance(TenantId tenant) {
     var found = allowances.get(tenant);
     if (found == null) {
       var month = YearMonth.now(clock);
       var standing = read(tenant, month);
-      return allowances.computeIfAbsent(tenant, _ -> new Allowance(standing, month, time));
+      return allowances.computeIfAbsent(
+          tenant, _ -> new Allowance(standing, month, others(tenant), time));
     }
     if (found.claimRefresh(time.currentTimeNanos())) refresh(tenant, found);
     return found;
@@ -78,9 +143,11 @@ class BucketQuotas implements Quotas {
   private void refresh(TenantId tenant, Allowance allowance) {
     try {
       var month = YearMonth.now(clock);
-      var before = allowance.count;
-      long counted = before.since.get();
-      allowance.change(read(tenant, month), month, before.since.get() - counted);
+      long before = allowance.accepted.get();
+      var standing = read(tenant, month);
+      // What was accepted while it was read may not be among what it found.
+      allowance.count = new Count(month, standing.accepted(), before);
+      allowance.allow(standing.plan(), others(tenant));
     } catch (DataAccessException e) {
       LOG.warn(
           "plan not read again, the last one holds tenant={} cause=\"{}\"",
@@ -98,20 +165,25 @@ class BucketQuotas implements Quotas {
   /// Runs of a month.
   ///
   /// @param read that were stored when it was read
-  /// @param since that this node took from then on
-  private record Count(YearMonth month, long read, AtomicLong since) {}
+  /// @param before that this node had accepted until then
+  private record Count(YearMonth month, long read, long before) {}
 
   private static final class Allowance {
     private final Bucket bucket;
     private final AtomicLong readAt;
+    private final AtomicLong accepted = new AtomicLong();
     private volatile Plan plan;
+    private volatile Plan share;
     private volatile Count count;
+    private long acceptedBefore;
+    private double rate;
 
-    Allowance(Standing standing, YearMonth month, TimeMeter time) {
+    Allowance(Standing standing, YearMonth month, List<Use> others, TimeMeter time) {
       this.plan = standing.plan();
-      this.count = new Count(month, standing.accepted(), new AtomicLong());
+      this.share = Shares.of(plan, others);
+      this.count = new Count(month, standing.accepted(), 0);
       this.readAt = new AtomicLong(time.currentTimeNanos());
-      this.bucket = Bucket.builder().addLimit(limit(plan)).withCustomTimePrecision(time).build();
+      this.bucket = Bucket.builder().addLimit(limit(share)).withCustomTimePrecision(time).build();
     }
 
     boolean claimRefresh(long now) {
@@ -119,32 +191,46 @@ class BucketQuotas implements Quotas {
       return now - read >= FRESH_NANOS && readAt.compareAndSet(read, now);
     }
 
-    void count() {
-      count.since.incrementAndGet();
-    }
-
     Month month(YearMonth now) {
       var of = count;
       if (!of.month.equals(now)) {
-        of = new Count(now, 0, new AtomicLong());
+        of = new Count(now, 0, accepted.get());
         count = of;
       }
       var until = now.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      return new Month(of.read + of.since.get(), plan.monthlyRuns(), plan.overage(), until);
+      long used = of.read + accepted.get() - of.before;
+      return new Month(used, plan.monthlyRuns(), plan.overage(), until);
     }
 
-    /// @param counted while it was read, so that it may not be among what was
-    void change(Standing standing, YearMonth month, long counted) {
-      count = new Count(month, standing.accepted(), new AtomicLong(counted));
-      change(standing.plan());
+    /// Messages a second, smoothed. For the one thread that tells other nodes.
+    ///
+    /// @param elapsed nanoseconds since it was asked before
+    double rate(long elapsed) {
+      if (elapsed <= 0) return rate;
+      long now = accepted.get();
+      double latest = (now - acceptedBefore) * 1e9 / elapsed;
+      acceptedBefore = now;
+      rate += (latest - rate) * (1 - Math.exp(-elapsed / SMOOTHING_NANOS));
+      return rate;
     }
 
-    private void change(Plan changed) {
-      if (changed.equals(plan)) return;
-      bucket.replaceConfiguration(
-          BucketConfiguration.builder().addLimit(limit(changed)).build(),
-          TokensInheritanceStrategy.PROPORTIONALLY);
-      plan = changed;
+    synchronized void allow(List<Use> others) {
+      allow(plan, others);
+    }
+
+    /// A larger plan fills the bucket further; a larger share does not, lest shares that come and
+    /// go make messages out of nothing.
+    synchronized void allow(Plan whole, List<Use> others) {
+      var part = Shares.of(whole, others);
+      if (part.acceptPerSecond() != share.acceptPerSecond()
+          || part.acceptBurst() != share.acceptBurst())
+        bucket.replaceConfiguration(
+            BucketConfiguration.builder().addLimit(limit(part)).build(),
+            whole.equals(plan)
+                ? TokensInheritanceStrategy.AS_IS
+                : TokensInheritanceStrategy.PROPORTIONALLY);
+      plan = whole;
+      share = part;
     }
 
     private static Bandwidth limit(Plan plan) {

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class PlanConfiguration {
 
   @Bean
-  Quotas quotas(Plans plans, Clock clock) {
-    return new BucketQuotas(plans, TimeMeter.SYSTEM_NANOTIME, clock);
+  Quotas quotas(Plans plans, Exchange exchange, Clock clock) {
+    return new BucketQuotas(plans, exchange, TimeMeter.SYSTEM_NANOTIME, clock);
   }
 }

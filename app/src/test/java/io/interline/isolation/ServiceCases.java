@@ -74,8 +74,11 @@ final class ServiceCases {
               "Operations.stream(OperationRef, JsonNode)",
               "Operations.timetable(OperationRef, JsonNode)",
               "Operations.webhook(OperationRef, JsonNode)",
+              "Quotas.elsewhere(TenantId)",
+              "Quotas.exchange(UUID, Map)",
               "Quotas.month(TenantId)",
               "Quotas.plan(TenantId)",
+              "Quotas.share(TenantId)",
               "Quotas.tryAccept(TenantId)"),
           "before the tenant: a mail's link or a password opens it",
           Set.of(

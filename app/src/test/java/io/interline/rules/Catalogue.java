@@ -186,6 +186,7 @@ final class Catalogue {
     tables.put("shard", "which node works on which runs");
     tables.put("run_minute_mark", "READ: up to when runs are summed up, of all tenants at once");
     tables.put("hub_node", "the nodes of the installation");
+    tables.put("node_use", "what nodes tell each other of all tenants; only the engine reads it");
     tables.put("flyway_schema_history", "the migrations that were run");
     for (String table :
         List.of(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What the tenant in scope may take of the hub, and what it takes.
 public interface Limits {
 
-  /// Limits and use as they are now; what is under way and waits is that of this node. Needs
-  /// RUN_VIEW.
+  /// Limits and use as they are now; what is under way and waits at other nodes is a second old.
+  /// Needs RUN_VIEW.
   Use current();
 
   /// @param limits in the order in which they are shown

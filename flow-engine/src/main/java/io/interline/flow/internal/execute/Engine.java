@@ -15,6 +15,7 @@ import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.journal.StaleOwner;
 import io.interline.flow.internal.journal.Write;
 import io.interline.tenant.Quotas;
+import io.interline.tenant.Quotas.Load;
 import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final Clock clock;
   private final Supplier<UUID> ids;
   private final EngineSettings settings;
+  private final UUID node;
   private final EngineMeters meters;
   private final CallWatchdog watchdog;
   private final Patience durability = new Patience(DURABLE_WITHIN);
@@ -83,8 +85,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.settings = settings;
     this.queue = new FairQueue<>(settings.slots(), this::share, System::nanoTime);
     this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
-    this.leases =
-        new Leases(shards, tools.ids().get(), settings.lease(), clock, this::oldest, this);
+    this.node = ids.get();
+    this.leases = new Leases(shards, node, settings.lease(), clock, this::oldest, this);
     this.watchdog = new CallWatchdog(clock, leases::areSafe);
     this.turns =
         new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
@@ -243,6 +245,16 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   void keepLeases() {
     leases.keep();
     ordered = journal.ordered(leases.held().keySet());
+  }
+
+  /// Tells other nodes what tenants have here, and begins what may begin by what they tell. To be
+  /// called every second.
+  void exchangeLoads() {
+    var here = queue.loads();
+    ordered.forEach((tenant, waiting) -> here.merge(tenant, new Load(0, waiting), Load::plus));
+    quotas.exchange(node, here);
+    queue.lookAgain();
+    dispatch();
   }
 
   /// Takes up runs whose wait is over. To be called every second.
@@ -419,25 +431,24 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// Of a message from outside the month has been asked, and counts it already.
   private void checkSpace(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
-    int waiting = queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
+    int waiting = waiting(tenant) + quotas.elsewhere(tenant).waiting();
     if (waiting >= quotas.plan(tenant).backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
     if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);
   }
 
+  private int waiting(TenantId tenant) {
+    return queue.waiting(tenant) + ordered.getOrDefault(tenant, 0);
+  }
+
   private FairQueue.Share share(TenantId tenant) {
-    var plan = quotas.plan(tenant);
-    return new FairQueue.Share(plan.concurrentRuns(), plan.weight());
+    var share = quotas.share(tenant);
+    return new FairQueue.Share(share.concurrentRuns(), share.weight());
   }
 
-  /// What a tenant has in this node now.
+  /// What a tenant has in all nodes; of the others, as they told a moment ago.
   public Load load(TenantId tenant) {
-    return new Load(
-        queue.underWay(tenant), queue.waiting(tenant) + ordered.getOrDefault(tenant, 0));
+    return new Load(queue.underWay(tenant), waiting(tenant)).plus(quotas.elsewhere(tenant));
   }
-
-  /// @param underWay runs that have begun and are in memory
-  /// @param waiting messages that wait for their turn
-  public record Load(int underWay, int waiting) {}
 
   private Running newRun(NewMessage message) throws NotAccepting {
     return newRun(message, null);

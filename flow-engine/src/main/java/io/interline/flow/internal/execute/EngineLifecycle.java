@@ -50,6 +50,7 @@ final class EngineLifecycle implements SmartLifecycle {
     keeper.scheduleWithFixedDelay(
         quietly(engine::keepLeases), 500, RENEW_MILLIS, TimeUnit.MILLISECONDS);
     keeper.scheduleWithFixedDelay(quietly(engine::takeUpDue), 500, 1_000, TimeUnit.MILLISECONDS);
+    keeper.scheduleWithFixedDelay(quietly(engine::exchangeLoads), 0, 1_000, TimeUnit.MILLISECONDS);
     var looking = new AtomicBoolean();
     var look =
         quietly(

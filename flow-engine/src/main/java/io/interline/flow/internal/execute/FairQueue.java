@@ -1,6 +1,7 @@
 package io.interline.flow.internal.execute;
 
 import io.interline.flow.FlowId;
+import io.interline.tenant.Quotas.Load;
 import io.interline.tenant.TenantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -141,6 +142,23 @@ final class FairQueue<R> {
   synchronized int underWay(TenantId tenant) {
     var of = tenants.get(tenant);
     return of == null ? 0 : of.running;
+  }
+
+  /// What each tenant has; without those that have nothing.
+  synchronized Map<TenantId, Load> loads() {
+    var loads = new HashMap<TenantId, Load>();
+    for (var tenant : tenants.values())
+      if (tenant.running + tenant.waiting > 0)
+        loads.put(tenant.id, new Load(tenant.running, tenant.waiting));
+    return loads;
+  }
+
+  /// Lets all take turns again, for what a tenant is entitled to may have grown.
+  synchronized void lookAgain() {
+    for (var tenant : tenants.values()) {
+      for (var flow : tenant.flows.values()) flow.takeTurns(tenant);
+      tenant.enterRing();
+    }
   }
 
   /// A run that has begun. It gives back its slot once, and is over once; more is of no effect.

@@ -63,7 +63,8 @@ public interface Journal extends AutoCloseable {
   /// All keys of these shards that have runs.
   Set<OrderKey> keys(Collection<Integer> shards);
 
-  /// How many runs of each tenant wait for others with their key, or are at work with one.
+  /// How many runs of each tenant wait for others with their key. The first of each key is at work,
+  /// or dead, and not among them.
   Map<TenantId, Integer> ordered(Collection<Integer> shards);
 
   /// Accepts runs, each unless one was accepted under its key before, and lets something else ride

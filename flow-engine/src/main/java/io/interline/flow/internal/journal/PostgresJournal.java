@@ -154,7 +154,11 @@ public final class PostgresJournal implements Journal {
     var counts = new HashMap<TenantId, Integer>();
     if (shards.isEmpty()) return counts;
     jdbc.sql(
-            "select tenant_id, count(*) as n from run_order where shard in (:shards) group by tenant_id")
+            """
+            select tenant_id, sum(behind)::int as n from (
+              select tenant_id, count(*) - 1 as behind from run_order where shard in (:shards)
+              group by tenant_id, flow, environment, order_key having count(*) > 1) keys
+            group by tenant_id""")
         .param("shards", shards)
         .query(
             row -> {

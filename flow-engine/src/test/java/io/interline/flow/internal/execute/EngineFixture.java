@@ -171,6 +171,19 @@ final class EngineFixture implements AutoCloseable {
           public io.interline.tenant.Plan plan(TenantId tenant) {
             return limits.get();
           }
+
+          @Override
+          public io.interline.tenant.Plan share(TenantId tenant) {
+            return limits.get();
+          }
+
+          @Override
+          public Load elsewhere(TenantId tenant) {
+            return Load.NONE;
+          }
+
+          @Override
+          public void exchange(UUID node, Map<TenantId, Load> here) {}
         };
     var tools =
         new Workshop.Tools(

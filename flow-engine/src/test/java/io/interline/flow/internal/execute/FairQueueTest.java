@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.internal.execute.FairQueue.Share;
+import io.interline.tenant.Quotas.Load;
 import io.interline.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +62,53 @@ class FairQueueTest {
     assertThat(take(queue, 100)).as("it is still under way").isEmpty();
     ofFlood.getFirst().over();
     assertThat(take(queue, 100)).containsExactly("flood");
+  }
+
+  @Test
+  void largerShareIsUsedThoughNothingComesOrEnds() {
+    int[] limit = {4};
+    var queue = queue(100, _ -> new Share(limit[0], 1));
+    for (int i = 0; i < 50; i++) queue.add(flood, FLOW, "flood");
+    assertThat(take(queue, 50)).as("three quarters for one flow").hasSize(3);
+
+    limit[0] = 8;
+    queue.lookAgain();
+
+    assertThat(take(queue, 50)).hasSize(3);
+    queue.lookAgain();
+    assertThat(take(queue, 50)).isEmpty();
+  }
+
+  @Test
+  void smallerShareIsKeptOnceEnoughHaveEnded() {
+    int[] limit = {8};
+    var queue = queue(100, _ -> new Share(limit[0], 1));
+    for (int i = 0; i < 50; i++) queue.add(flood, i % 2 == 0 ? FLOW : OTHER_FLOW, "flood");
+    var turns = turns(queue, 50);
+    assertThat(turns).hasSize(8);
+
+    limit[0] = 4;
+    queue.lookAgain();
+
+    for (int ended = 0; ended < 4; ended++) {
+      turns.get(ended).over();
+      assertThat(take(queue, 50)).isEmpty();
+    }
+    turns.get(4).over();
+    assertThat(take(queue, 50)).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatEachTenantHas() {
+    var queue = queue(100, tenant -> new Share(tenant.equals(flood) ? 4 : 100, 1));
+    for (int i = 0; i < 10; i++) queue.add(flood, i % 2 == 0 ? FLOW : OTHER_FLOW, "flood");
+    queue.add(quiet, FLOW, "quiet");
+    queue.add(third, FLOW, "third");
+    var turns = turns(queue, 100);
+
+    turns.stream().filter(turn -> turn.run().equals("third")).findFirst().orElseThrow().over();
+
+    assertThat(queue.loads()).isEqualTo(Map.of(flood, new Load(4, 6), quiet, new Load(1, 0)));
   }
 
   @Test

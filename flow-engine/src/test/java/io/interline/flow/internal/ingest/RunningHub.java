@@ -71,6 +71,7 @@ public final class RunningHub implements AutoCloseable {
       """;
 
   private final TestHub hub;
+  private final List<String> properties;
   private final Tomcat web;
   private final HttpServer receiver;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -86,8 +87,9 @@ public final class RunningHub implements AutoCloseable {
   /// A request at the receiver.
   public record Received(String path, String body, String key) {}
 
-  private RunningHub(TestHub hub) {
+  private RunningHub(TestHub hub, List<String> properties) {
     this.hub = hub;
+    this.properties = properties;
     this.receiver = startReceiver();
     this.web = startWeb();
   }
@@ -100,7 +102,12 @@ public final class RunningHub implements AutoCloseable {
   public static RunningHub start(List<String> properties) {
     var all = new ArrayList<>(properties);
     all.add("interline.key-file=" + keyFile());
-    return new RunningHub(TestHub.start(all, Beans.class));
+    return new RunningHub(TestHub.start(all, Beans.class), all);
+  }
+
+  /// One more node over the same database, with the same key.
+  public RunningHub beside() {
+    return new RunningHub(hub.beside(properties, Beans.class), properties);
   }
 
   public TestHub hub() {

@@ -396,6 +396,20 @@ abstract class JournalContract {
   }
 
   @Test
+  void whatWaitsBehindTheFirstOfItsKeyIsCounted() {
+    var first = acceptInTurn("k", null);
+    var rest = List.of(acceptInTurn("k", null), acceptInTurn("k", null));
+    var other = acceptInTurn("other", null);
+
+    assertThat(journal().ordered(held.keySet())).containsEntry(tenant, 2);
+    over(first, Side.Turn.OVER);
+    assertThat(journal().ordered(held.keySet())).containsEntry(tenant, 1);
+    rest.forEach(run -> over(run, Side.Turn.OVER));
+    over(other, Side.Turn.OVER);
+    assertThat(journal().ordered(held.keySet())).doesNotContainKey(tenant);
+  }
+
+  @Test
   void deadLetterHoldsUpItsKeyUntilItIsReplayed() {
     var poison = acceptInTurn("k", null);
     var next = acceptInTurn("k", null);

@@ -69,7 +69,7 @@ class PostgresExchangePostgresTest {
 
   @Test
   void tenantThatSaturatesBothGetsItsLimitInTotal() {
-    sendForSeconds(10, first, second);
+    sendForSeconds(5, first, second);
     first.accepted = 0;
     second.accepted = 0;
 
@@ -81,7 +81,7 @@ class PostgresExchangePostgresTest {
 
   @Test
   void tenantOnOneNodeGetsAll() {
-    sendForSeconds(10, first);
+    sendForSeconds(5, first);
     second.tell();
     first.accepted = 0;
 
@@ -106,7 +106,7 @@ class PostgresExchangePostgresTest {
 
   @Test
   void anotherTenantHasAllOfItsOwn() {
-    sendForSeconds(10, first, second);
+    sendForSeconds(5, first, second);
     first.accepted = 0;
 
     for (int i = 0; i < 20; i++) {

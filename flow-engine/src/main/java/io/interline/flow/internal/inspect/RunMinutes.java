@@ -3,6 +3,7 @@ package io.interline.flow.internal.inspect;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,35 +17,52 @@ final class RunMinutes {
   /// A run has its id before it is stored: none comes any more with one as old as that.
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
-  private static final int AT_ONCE = 50_000;
+  /// Few, and with pauses that are longer than the work: reading what was just written makes
+  /// PostgreSQL write pages anew, for which commits would wait.
+  private static final int AT_ONCE = 2_000;
+
+  private static final int PAUSE = 3;
+
+  private static final Duration LONGEST = Duration.ofSeconds(9);
 
   /// One statement, as all of it has to see the same: a run that ends meanwhile is either counted
   /// as ended, or remembered as open. The times that a minute has already are merged with the new.
+  /// Each row is looked up by itself (`lateral`, `limit`): joins of whole tables look cheaper to
+  /// the planner, which does not know how few rows there are between the ids.
   private static final String SUM_UP =
       """
       with fresh as materialized (
         select r.tenant_id, r.run_id, r.environment, r.flow, r.accepted_at, length(r.payload) as bytes,
-          e.status, e.ended_at
-        from run r left join run_end e on e.tenant_id = r.tenant_id and e.run_id = r.run_id
-        where r.run_id >= :from and r.run_id < :upto
-          and not exists (select from run_link l
-            where l.tenant_id = r.tenant_id and l.run_id = r.run_id and l.part)),
+          e.status, (date_part('epoch', e.ended_at - r.accepted_at) * 1000)::bigint as ms
+        from run r
+        left join lateral (select status, ended_at from run_end
+          where tenant_id = r.tenant_id and run_id = r.run_id limit 1) e on true
+        left join lateral (select part from run_link
+          where tenant_id = r.tenant_id and run_id = r.run_id and part limit 1) l on true
+        where r.run_id >= :from and r.run_id < :upto and l.part is null),
       open as (
         insert into run_minute_open (tenant_id, run_id)
         select tenant_id, run_id from fresh where status is null),
-      ended as (
-        delete from run_minute_open o using run_end e
-        where e.tenant_id = o.tenant_id and e.run_id = o.run_id
-        returning o.tenant_id, o.run_id, e.status, e.ended_at),
-      item as (
-        select tenant_id, environment, flow, accepted_at, 1 as accepted, bytes, status, ended_at from fresh
-        union all
-        select r.tenant_id, r.environment, r.flow, r.accepted_at, 0, 0, e.status, e.ended_at
-        from ended e join run r on r.tenant_id = e.tenant_id and r.run_id = e.run_id),
+      late as materialized (
+        select o.tenant_id, o.run_id, r.environment, r.flow, r.accepted_at, e.status,
+          (date_part('epoch', e.ended_at - r.accepted_at) * 1000)::bigint as ms
+        from run_minute_open o,
+          lateral (select status, ended_at from run_end
+            where tenant_id = o.tenant_id and run_id = o.run_id limit 1) e,
+          lateral (select environment, flow, accepted_at from run
+            where tenant_id = o.tenant_id and run_id = o.run_id limit 1) r
+        where :late),
+      closed as (
+        delete from run_minute_open o using late l
+        where o.tenant_id = l.tenant_id and o.run_id = l.run_id),
       timed as (
-        select tenant_id, environment, date_trunc('minute', accepted_at) as minute, flow, accepted, bytes, status,
-          case when status = 'SUCCEEDED' then run_millis(accepted_at, ended_at) end as ms
-        from item),
+        select tenant_id, environment, date_trunc('minute', accepted_at) as minute, flow, 1 as accepted, bytes,
+          status, case when status = 'SUCCEEDED' then run_millis(ms) end as ms
+        from fresh
+        union all
+        select tenant_id, environment, date_trunc('minute', accepted_at), flow, 0, 0,
+          status, case when status = 'SUCCEEDED' then run_millis(ms) end
+        from late),
       sums as (
         select tenant_id, environment, minute, flow, sum(accepted) as accepted,
           count(*) filter (where status = 'SUCCEEDED') as succeeded,
@@ -82,20 +100,31 @@ final class RunMinutes {
     this.transactions = transactions;
   }
 
-  /// Sums up what is old enough, and what has ended since it was summed up.
+  /// Sums up what is old enough, and what has ended since it was summed up; what it does not get
+  /// done within some seconds is left for the next time.
   void sumUp() {
     sumUp(SETTLED);
   }
 
   /// @param settled age from which on runs are summed up
   void sumUp(Duration settled) {
-    while (Boolean.TRUE.equals(transactions.execute(_ -> sumUpSome(settled)))) {
-      // There are more.
+    long end = System.nanoTime() + LONGEST.toNanos();
+    long began = System.nanoTime();
+    boolean more = sumUpSome(settled, true);
+    while (more && began < end) {
+      LockSupport.parkNanos(PAUSE * (System.nanoTime() - began));
+      began = System.nanoTime();
+      more = sumUpSome(settled, false);
     }
   }
 
+  private boolean sumUpSome(Duration settled, boolean late) {
+    return Boolean.TRUE.equals(transactions.execute(_ -> sumUpAtOnce(settled, late)));
+  }
+
+  /// @param late whether what has ended since is added too
   /// @return whether there are more
-  private boolean sumUpSome(Duration settled) {
+  private boolean sumUpAtOnce(Duration settled, boolean late) {
     // Locked: one node after another.
     var from = system.sql("select upto from run_minute_mark for update").query(UUID.class).single();
     var now = system.sql("select now()").query(Timestamp.class).single().toInstant();
@@ -111,7 +140,7 @@ final class RunMinutes {
             .query(UUID.class)
             .optional();
     var upto = next.orElse(last);
-    system.sql(SUM_UP).param("from", from).param("upto", upto).update();
+    system.sql(SUM_UP).param("from", from).param("upto", upto).param("late", late).update();
     system.sql("update run_minute_mark set upto = ?").param(upto).update();
     return next.isPresent();
   }

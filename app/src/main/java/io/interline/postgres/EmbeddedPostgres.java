@@ -30,7 +30,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final int WAL_FILE_MEGABYTES = 4;
 
   /// Commits wait while a new file of the log is filled with zeros, 40 ms for the usual 16 MB:
-  /// files are small, and once made they are kept to be used again.
+  /// files are small, and once made they are kept to be used again. They wait as well while the
+  /// kernel writes out what has gathered: the background writer writes all along, and whoever
+  /// writes, a vacuum too, has it flushed soon.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "listen_addresses", "127.0.0.1",
@@ -42,7 +44,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
           "checkpoint_timeout", "15min",
           "bgwriter_delay", "50ms",
           "bgwriter_lru_maxpages", "2000",
-          "bgwriter_lru_multiplier", "4");
+          "bgwriter_lru_multiplier", "4",
+          "backend_flush_after", "512kB");
 
   private final FolderLock lock;
   private final Path base;

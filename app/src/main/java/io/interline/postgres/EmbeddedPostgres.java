@@ -34,18 +34,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// kernel writes out what has gathered: the background writer writes all along, and whoever
   /// writes, a vacuum too, has it flushed soon.
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "listen_addresses", "127.0.0.1",
-          "unix_socket_directories", "''",
-          "max_connections", "60",
-          "shared_buffers", "256MB",
-          "min_wal_size", "1GB",
-          "max_wal_size", "4GB",
-          "checkpoint_timeout", "15min",
-          "bgwriter_delay", "50ms",
-          "bgwriter_lru_maxpages", "2000",
-          "bgwriter_lru_multiplier", "4",
-          "backend_flush_after", "512kB");
+      Map.ofEntries(
+          Map.entry("listen_addresses", "127.0.0.1"),
+          Map.entry("unix_socket_directories", "''"),
+          Map.entry("max_connections", "60"),
+          Map.entry("shared_buffers", "256MB"),
+          Map.entry("min_wal_size", "1GB"),
+          Map.entry("max_wal_size", "4GB"),
+          Map.entry("checkpoint_timeout", "15min"),
+          Map.entry("bgwriter_delay", "50ms"),
+          Map.entry("bgwriter_lru_maxpages", "2000"),
+          Map.entry("bgwriter_lru_multiplier", "4"),
+          Map.entry("backend_flush_after", "512kB"));
 
   private final FolderLock lock;
   private final Path base;

@@ -123,7 +123,7 @@ class ApprovalRacePostgresTest {
           .contains("\"approved\"", acme.owner().actor().name());
     } else {
       String why =
-          rejection.heard() ? "Rejected by " + acme.developer().actor().name() : "No answer until";
+          rejection.heard() ? "Rejected by " + acme.developer().actor().name() : "No answer within";
       assertThat(run.summary().status()).as(told).isEqualTo(Status.DEAD);
       assertThat(error).as(told).contains(why);
     }

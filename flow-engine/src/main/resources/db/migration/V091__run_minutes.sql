@@ -40,10 +40,10 @@ insert into run_minute_mark values ('00000000-0000-0000-0000-000000000000');
 grant select on run_minute_mark to interline_app;
 grant select, update on run_minute_mark to interline_system;
 
--- Exact below 128 ms, the next lower of 64 steps of an octave above: 1.6 % at most. PostgreSQL takes the
+-- How long a run took, as it is counted: exact below 128 ms, the next lower of 64 steps of an octave above: 1.6 % at most. PostgreSQL takes the
 -- body in place of the call where the argument is a column.
 create function run_millis(ms bigint) returns bigint language sql immutable parallel safe as $$
-  select (ms >> greatest(0, floor(ln(greatest(ms, 1)::float8) / ln(2::float8))::int - 6))
+  select (greatest(ms, 0) >> greatest(0, floor(ln(greatest(ms, 1)::float8) / ln(2::float8))::int - 6))
     << greatest(0, floor(ln(greatest(ms, 1)::float8) / ln(2::float8))::int - 6)
 $$;
 

@@ -42,9 +42,8 @@ final class PollersHub {
   static void main(List<String> options, HubStart hub) throws IOException {
     var variables = new HashMap<>(System.getenv());
     variables.put("INTERLINE_HOME", options.get(0));
-    var context =
-        hub.start(
-            Installation.prepare(variables), "--server.port=0", "--interline.triggers.look=0ms");
+    var installation = Installation.prepare(variables);
+    var context = hub.start(installation, "--server.port=0", "--interline.triggers.look=0ms");
     var system = context.getBean("systemJdbcClient", JdbcClient.class);
     addTenant(system);
     int flows = Integer.parseInt(options.get(2));
@@ -56,6 +55,8 @@ final class PollersHub {
         });
     arrange(system, flows);
     context.close();
+    // Else it is closed with the process.
+    installation.close();
     hub.start(Installation.prepare(variables), "--server.port=0");
     System.out.println(READY + flows);
   }

@@ -7,14 +7,14 @@ import com.vaadin.flow.component.notification.Notification;
 import io.interline.tenant.Role;
 import io.interline.ui.elements.Go;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.test.context.ContextConfiguration;
 
-/// A view with the services of [FakeHub] behind it, made anew for each test.
+/// A view with the services of [FakeHub] behind it. The context is one for all tests; the services
+/// are made anew for each.
 @ContextConfiguration(classes = FakeHub.class)
-@DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
 public abstract class ViewTest extends SpringBrowserlessTest {
 
   @Autowired protected FakeUser user;
@@ -31,6 +31,18 @@ public abstract class ViewTest extends SpringBrowserlessTest {
   @Autowired protected FakeOrganisation organisation;
   @Autowired protected FakeAccounts accounts;
   @Autowired protected FakeAudit audit;
+
+  /// The next test finds a hub in which nothing has happened.
+  @AfterEach
+  final void forget(@Autowired DefaultListableBeanFactory beans) {
+    for (var name : beans.getBeanNamesForType(Object.class))
+      if (isOfTheHub(beans, name)) beans.destroySingleton(name);
+  }
+
+  private static boolean isOfTheHub(DefaultListableBeanFactory beans, String name) {
+    return beans.containsBeanDefinition(name)
+        && "fakeHub".equals(beans.getBeanDefinition(name).getFactoryBeanName());
+  }
 
   protected final void as(Role role) {
     user.role(role);

@@ -1,6 +1,7 @@
 package io.interline.flow;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ public record Problem(
     /// Adds a property with a text.
     public static Fix add(String title, JsonPointer at, String value) {
       return change(title, "add", at, value);
+    }
+
+    /// Puts any value in the place of one.
+    public static Fix replace(String title, JsonPointer at, JsonNode value) {
+      var patch = JsonNodeFactory.instance.arrayNode();
+      patch.addObject().put("op", "replace").put("path", at.toString()).set("value", value);
+      return new Fix(title, patch.toString());
     }
 
     /// Removes a property.

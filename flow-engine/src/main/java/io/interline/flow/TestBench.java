@@ -12,15 +12,18 @@ public interface TestBench {
   /// @param sample message, JSON text
   TestRun run(String document, String sample, @Nullable String upToStep);
 
-  /// Evaluates a JSLT expression, or a text with `${…}`, on what a step would see. Within the
-  /// limits of every mapping. Needs FLOW_VIEW.
+  /// Evaluates a JSLT expression, a text with `${…}`, or JSON with `${…}` in it, on what a step
+  // would
+  /// see. Within the limits of every mapping. Needs FLOW_VIEW.
   ///
   /// @param context `{ "trigger id": …, "step id": … }`, JSON text
   Preview preview(String source, Language language, String context);
 
   enum Language {
     JSLT,
-    TEMPLATE
+    TEMPLATE,
+    /// JSON whose values, and parts of texts, may be `${…}`.
+    JSON
   }
 
   /// @param error absent when all steps succeeded
@@ -30,6 +33,29 @@ public interface TestBench {
   ///
   /// @param value JSON text
   /// @param line and `column`: counted from 1; 0 when unknown
+  /// @param hints what is probably not meant so, in the order of the source
   record Preview(
-      @Nullable String value, @Nullable String error, int line, int column, long tookMicros) {}
+      @Nullable String value,
+      @Nullable String error,
+      int line,
+      int column,
+      long tookMicros,
+      List<Hint> hints) {
+
+    public Preview {
+      hints = List.copyOf(hints);
+    }
+
+    /// One without hints.
+    public Preview(
+        @Nullable String value, @Nullable String error, int line, int column, long tookMicros) {
+      this(value, error, line, column, tookMicros, List.of());
+    }
+  }
+
+  /// Something that works, but probably not as it is meant: a field that the data does not have.
+  ///
+  /// @param line counted from 1, as `column` is
+  /// @param change the whole source as it was probably meant; absent when that is not known
+  record Hint(String message, int line, int column, @Nullable String change) {}
 }

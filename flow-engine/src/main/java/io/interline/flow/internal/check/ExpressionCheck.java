@@ -11,6 +11,7 @@ import io.interline.flow.internal.check.Outline.Placed;
 import io.interline.flow.internal.check.Sources.Kind;
 import io.interline.flow.internal.check.Sources.Source;
 import io.interline.flow.internal.expression.Condition;
+import io.interline.flow.internal.expression.DoubledDots;
 import io.interline.flow.internal.expression.Mapping;
 import io.interline.flow.internal.expression.MappingException;
 import io.interline.flow.internal.expression.Template;
@@ -27,21 +28,25 @@ final class ExpressionCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Set<String> ids;
+  private final DataCheck data;
   private final List<Problem> problems;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
   private boolean gaveUp;
 
   /// @param ids of all steps and the trigger
-  ExpressionCheck(Set<String> ids, List<Problem> problems) {
+  ExpressionCheck(Set<String> ids, DataCheck data, List<Problem> problems) {
     this.ids = ids;
+    this.data = data;
     this.problems = problems;
   }
 
   void check(Placed placed) {
     for (var source : Sources.of(placed)) {
-      compile(placed.step().id(), source);
+      boolean compiles = compile(placed.step().id(), source);
       if (gaveUp) return;
-      references(placed.step().id(), seen(placed, source), source);
+      var sees = seen(placed, source);
+      references(placed.step().id(), sees, source);
+      if (compiles) data.check(placed.step().id(), sees, source);
     }
   }
 
@@ -49,26 +54,52 @@ final class ExpressionCheck {
   void check(Trigger trigger) {
     var sees = Set.of(trigger.id());
     for (var source : Sources.of(trigger)) {
-      compile(null, source);
+      boolean compiles = compile(null, source);
       if (gaveUp) return;
       references(null, sees, source);
+      if (compiles) data.check(null, sees, source);
     }
   }
 
-  private void compile(@Nullable String step, Source source) {
+  private boolean compile(@Nullable String step, Source source) {
     if (System.nanoTime() > deadline) {
       giveUp(step, source);
-      return;
+      return false;
     }
     try {
       switch (source.kind()) {
-        case MAPPING -> Mapping.compile(source.text());
-        case TEMPLATE -> Template.compile(TextNode.valueOf(source.text()));
-        case CONDITION -> Condition.compile(source.text());
+        case MAPPING -> {
+          DoubledDots.refuse(source.text());
+          Mapping.compile(source.text());
+        }
+        case TEMPLATE -> {
+          DoubledDots.refuseInTemplate(source.text());
+          Template.compile(TextNode.valueOf(source.text()));
+        }
+        case CONDITION -> {
+          DoubledDots.refuseInTemplate(source.text());
+          Condition.compile(source.text());
+        }
       }
+      return true;
     } catch (MappingException e) {
       String code = e.isLimit() ? "expression-too-large" : "expression-syntax";
-      problems.add(Problem.error(code, source.at(), step, "The expression is wrong: " + said(e)));
+      problems.add(
+          Problem.error(code, source.at(), step, "The expression is wrong: " + said(e))
+              .with(oneDot(source)));
+      return false;
+    }
+  }
+
+  private static @Nullable Fix oneDot(Source source) {
+    try {
+      String text = source.text();
+      int at = source.kind() == Kind.MAPPING ? DoubledDots.in(text) : DoubledDots.inTemplate(text);
+      if (at < 0) return null;
+      return Fix.replace(
+          "Write one dot", source.at(), text.substring(0, at) + text.substring(at + 1));
+    } catch (MappingException _) {
+      return null;
     }
   }
 
@@ -83,10 +114,10 @@ final class ExpressionCheck {
     gaveUp = true;
   }
 
-  /// The first line: what the parser expected instead fills a page.
   private static String said(MappingException e) {
-    String reason = e.reason().lines().findFirst().orElse("it cannot be read");
-    return e.line() > 0 ? reason + " (line " + e.line() + ", column " + e.column() + ")" : reason;
+    return e.line() > 0
+        ? e.reason() + " (line " + e.line() + ", column " + e.column() + ")."
+        : e.reason() + ".";
   }
 
   private void references(@Nullable String step, Set<String> sees, Source source) {

@@ -55,11 +55,16 @@ public class FlowChecker {
     IdCheck.check(document, outline, problems);
     SchemaCheck.check(document, outline, problems);
     operations.trigger(document.trigger(), problems);
-    var expressions = new ExpressionCheck(IdCheck.ids(document, outline), problems);
+    var expressions =
+        new ExpressionCheck(
+            IdCheck.ids(document, outline),
+            new DataCheck(operations.outputs(document, outline), document.redact(), problems),
+            problems);
     expressions.check(document.trigger());
     for (var placed : outline.steps()) {
       expressions.check(placed);
       if (placed.step() instanceof Step.Use use) operations.step(placed, use, problems);
+      new JsonTextCheck(placed.step().id(), problems).block(placed);
     }
     blocks.check(document, outline, problems);
     connections.check(document, problems);

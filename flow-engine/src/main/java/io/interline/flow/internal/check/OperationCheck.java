@@ -10,12 +10,15 @@ import io.interline.connector.Operations;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
+import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocument.Trigger;
 import io.interline.flow.definition.Names;
 import io.interline.flow.definition.Step;
 import io.interline.flow.internal.check.Outline.Placed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,12 +64,26 @@ class OperationCheck {
     int before = problems.size();
     var at = placed.at().appendProperty("with");
     input(step.use(), step.with(), at, step.id(), problems);
+    new JsonTextCheck(step.id(), problems)
+        .call(step.with(), schemas.input(step.use()).orElseThrow(), at);
     if (problems.size() > before || hasExpression(step.with())) return;
     try {
       operations.action(step.use()).bind(step.with());
     } catch (ConnectorException e) {
       problems.add(Problem.error("input-wrong", at, step.id(), said(e)));
     }
+  }
+
+  /// Schemas of what expressions see, by the ids of the trigger and the steps, as far as they are
+  /// known.
+  Map<String, JsonNode> outputs(FlowDocument document, Outline outline) {
+    var outputs = new HashMap<String, JsonNode>();
+    for (var placed : outline.steps())
+      if (placed.step() instanceof Step.Use use)
+        schemas.output(use.use()).ifPresent(schema -> outputs.put(use.id(), schema));
+    var trigger = document.trigger();
+    if (trigger.schema() != null) outputs.put(trigger.id(), trigger.schema());
+    return outputs;
   }
 
   private @Nullable OperationInfo operation(

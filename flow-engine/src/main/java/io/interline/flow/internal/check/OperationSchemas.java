@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// Input schemas of the catalogue's operations as trees, parsed once. Safe for many threads; the
+/// Schemas of the catalogue's operations as trees, parsed once. Safe for many threads; the
 /// trees are not to be changed.
 @Component
 class OperationSchemas {
 
   private final Catalog catalog;
   private final Map<OperationRef, ObjectNode> parsed = new ConcurrentHashMap<>();
+  private final Map<OperationRef, ObjectNode> outputs = new ConcurrentHashMap<>();
 
   OperationSchemas(Catalog catalog) {
     this.catalog = catalog;
@@ -29,6 +30,15 @@ class OperationSchemas {
         .map(
             operation ->
                 parsed.computeIfAbsent(ref, _ -> FlowDocuments.tree(operation.inputSchema())));
+  }
+
+  /// Schema of what later steps see of an operation; empty when there is no such operation.
+  Optional<ObjectNode> output(OperationRef ref) {
+    return catalog
+        .operation(ref)
+        .map(
+            operation ->
+                outputs.computeIfAbsent(ref, _ -> FlowDocuments.tree(operation.outputSchema())));
   }
 
   /// Whether there is such an operation and a step with it must name a connection.

@@ -2,6 +2,7 @@ package io.interline.flow.internal.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
 import io.interline.flow.internal.expression.MappingException.Kind;
 
 /// A compiled JSLT mapping. Safe for use from many threads, and safe to let a tenant write:
@@ -43,7 +44,11 @@ public final class Mapping {
     int most = Budget.current().limits().sourceChars();
     if (source.length() > most)
       throw MappingException.of(Kind.SIZE, "longer than " + most + " characters");
-    return new Mapping(WovenLibrary.compiler().compile(source, new RegexFunctions().all()));
+    try {
+      return new Mapping(WovenLibrary.compiler().compile(source, new RegexFunctions().all()));
+    } catch (JsltException e) {
+      throw SyntaxFault.of(source, e, Budget.current().position());
+    }
   }
 
   /// Evaluates within [MappingLimits#STANDARD].

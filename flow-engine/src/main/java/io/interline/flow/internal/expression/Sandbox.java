@@ -37,8 +37,7 @@ public final class Sandbox {
       throw e;
     } catch (RuntimeException e) {
       // The library lets NumberFormat-, Arithmetic-, ClassCast- and index exceptions through.
-      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-      throw failure(otherwise, reason, budget.position(), e);
+      throw failure(otherwise, words(e), budget.position(), e);
     }
   }
 
@@ -60,6 +59,16 @@ public final class Sandbox {
   private static MappingException failure(
       Kind kind, @Nullable String reason, Position at, @Nullable Throwable cause) {
     return new MappingException(kind, brief(reason), at.line(), at.column(), "", cause);
+  }
+
+  private static String words(RuntimeException e) {
+    return switch (e) {
+      case NumberFormatException _ -> "a number is too large, or none";
+      case ArithmeticException _ -> "a division by zero, or a number out of range";
+      case ClassCastException _ -> "a value is of another type than is needed here";
+      case IndexOutOfBoundsException _ -> "a position is outside of the text or list";
+      default -> e.getMessage() == null ? "it failed on these values" : e.getMessage();
+    };
   }
 
   private static String brief(@Nullable String text) {

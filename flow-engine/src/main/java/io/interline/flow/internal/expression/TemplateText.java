@@ -20,7 +20,9 @@ final class TemplateText {
   }
 
   /// A literal, or the source of an expression, and where in the text it begins.
-  record Piece(boolean isExpression, String source, int line, int column) {}
+  ///
+  /// @param at index of its first character, of an expression only
+  record Piece(boolean isExpression, String source, int line, int column, int at) {}
 
   /// @throws MappingException of kind SYNTAX when an expression has no end
   static List<Piece> cut(String text) {
@@ -51,7 +53,7 @@ final class TemplateText {
 
   private void endLiteral() {
     if (literal.isEmpty()) return;
-    pieces.add(new Piece(false, literal.toString(), line, column));
+    pieces.add(new Piece(false, literal.toString(), line, column, -1));
     literal.setLength(0);
   }
 
@@ -72,7 +74,7 @@ final class TemplateText {
       } else {
         if (c == '{') open++;
         if (c == '}' && --open == 0) {
-          pieces.add(new Piece(true, text.substring(begin, at), beginLine, beginColumn));
+          pieces.add(new Piece(true, text.substring(begin, at), beginLine, beginColumn, begin));
           advance(1);
           return;
         }

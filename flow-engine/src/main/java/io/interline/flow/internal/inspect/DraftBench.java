@@ -1,15 +1,11 @@
 package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.audit.AuditObject;
 import io.interline.connector.Operations;
 import io.interline.flow.TestBench;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.execute.StepRunner;
-import io.interline.flow.internal.expression.Mapping;
-import io.interline.flow.internal.expression.MappingException;
-import io.interline.flow.internal.expression.Template;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.Expressions;
@@ -58,7 +54,7 @@ class DraftBench implements TestBench {
     this.trail = trail;
     this.transactions = transactions;
     this.messages = messages;
-    this.compiler = new PlanCompiler(operations, expressions);
+    this.compiler = new PlanCompiler(operations, new CarefulExpressions(expressions));
     this.steps = steps;
     this.clock = clock;
     this.ids = ids;
@@ -90,17 +86,7 @@ class DraftBench implements TestBench {
     transactions.executeWithoutResult(
         _ -> access.require(Permission.FLOW_VIEW, AuditObject.of("flow", "*")));
     var seen = read(context, "context");
-    long began = System.nanoTime();
-    try {
-      var value =
-          switch (language) {
-            case JSLT -> Mapping.compile(source).apply(seen);
-            case TEMPLATE -> Template.compile(TextNode.valueOf(source)).render(seen);
-          };
-      return new Preview(value.toPrettyString(), null, 0, 0, micros(began));
-    } catch (MappingException e) {
-      return new Preview(null, e.reason(), e.line(), e.column(), micros(began));
-    }
+    return new ExpressionPreview(seen).of(source, language);
   }
 
   private JsonNode read(String json, String what) {
@@ -110,9 +96,5 @@ class DraftBench implements TestBench {
       throw new DomainException(
           Kind.INVALID, what + "-malformed", "The " + what + " is not usable: " + e.getMessage());
     }
-  }
-
-  private static long micros(long began) {
-    return (System.nanoTime() - began) / 1_000;
   }
 }

@@ -82,6 +82,8 @@ class FlowCheckerTest {
           [ {id: a, map: .}, {id: a, map: .} ]                                     | Change to 'a2'             | a2
           [ {id: a, use: core@1/lg, with: {message: x}} ]                          | Change to 'core@1/log'     | core@1/log
           [ {id: a, use: http@1/request, connection: bot, with: {path: /}} ]        | Change to 'both'           | both
+          [ {id: a, map: "[..order.id]"} ]                                         | Write one dot              | [.order.id]
+          [ {id: a, use: core@1/log, with: {message: "${. .order}"}} ]             | Write one dot              | ${. order}
           [ {id: a, flow: notify-custmer, with: {}} ]                              | Change to 'notify-customer' | notify-customer
           [ {id: a, flow: notify-custmer@3, with: {}} ]                            | Change to 'notify-customer' | notify-customer@3
           [ {id: a, use: http@1/request, connection: both, with: {path: /, method: PST}} ] | Change to 'POST'    | POST
@@ -102,6 +104,33 @@ class FlowCheckerTest {
 
     assertThat(problem.step()).isEqualTo("a");
     assertThat(problem.message()).contains("line 2, column");
+  }
+
+  @Test
+  void saysLineAndColumnOfAlmostJson() {
+    var problem =
+        check(
+                Corpus.whole(
+                    "steps: [ { id: a, respond: { status: 200, body: \"{\\n  \\\"n\\\": 1,\\n}\" } } ]"))
+            .problems()
+            .getFirst();
+
+    assertThat(problem.message())
+        .contains("No comma may stand before '}'.", "line 2, column 9")
+        .contains("text/plain");
+  }
+
+  @Test
+  void keepsJsonAsJsonWhenAskedTo() {
+    var fix =
+        check(
+                Corpus.whole(
+                    "steps: [ { id: a, respond: { status: 200, body: \"{ \\\"n\\\": ${.order.n} }\" } } ]"))
+            .problems()
+            .getFirst()
+            .fix();
+
+    assertThat(fix).extracting(Fix::patch).asString().contains("\"value\":{\"n\":\"${.order.n}\"}");
   }
 
   @Test

@@ -1,17 +1,81 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from '@codemirror/autocomplete';
+import { autocompletion, completionKeymap, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { json, jsonParseLinter } from '@codemirror/lang-json';
+import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { linter, setDiagnostics } from '@codemirror/lint';
 import { searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers, placeholder } from '@codemirror/view';
-import { complete, expressionBefore, FUNCTIONS, highlighting, jsltLanguage, templateLanguage } from './jslt';
+import { complete, FUNCTIONS, highlighting, jsltLanguage, templateLanguage } from './jslt';
+import { jsonProblem } from './json-problem';
+import { closerOf, type Mode, spotAfter, typing } from './typing';
 
 /** What a dragged or clicked entry of the data tree carries. */
 export const PATH = 'application/x-interline-path';
 
-type Problem = { message: string; line: number; column: number } | null;
+type Mark = { message: string; line: number; column: number };
+type Problem = Mark | null;
+
+const addCloser = StateEffect.define<number>({ map: (at, changes) => changes.mapPos(at, 1) });
+
+/** Places of the closing characters that were added, not typed; forgotten when the caret leaves their line. */
+const addedClosers = StateField.define<readonly number[]>({
+  create: () => [],
+  update(places, tr) {
+    let now = places;
+    if (tr.docChanged) now = now.filter((at) => tr.changes.mapPos(at, 1) < tr.changes.mapPos(at + 1, -1)).map((at) => tr.changes.mapPos(at, 1));
+    for (const effect of tr.effects) if (effect.is(addCloser)) now = [...now, effect.value];
+    if (!tr.selection && !tr.docChanged) return now;
+    const { head } = tr.newSelection.main;
+    const end = tr.newDoc.lineAt(head).to;
+    return now.filter((at) => at >= head && at < end);
+  },
+});
+
+/** Closes brackets, quotes and `${` by the rule of `typing.ts`. */
+function closing(mode: Mode): Extension {
+  const type = EditorView.inputHandler.of((view, from, to, text) => {
+    if (view.composing || view.compositionStarted || view.state.readOnly || text.length !== 1) return false;
+    const { state } = view;
+    if (state.selection.ranges.length > 1 || from !== state.selection.main.from || to !== state.selection.main.to) return false;
+    const before = state.sliceDoc(0, from);
+    if (from !== to) return wrap(view, from, to, before, text);
+    const added = state.field(addedClosers).includes(from);
+    const result = typing(before, state.sliceDoc(from, from + 1), text, mode, added);
+    if (result === 'over') {
+      view.dispatch({ selection: { anchor: from + 1 }, scrollIntoView: true, userEvent: 'input.type' });
+      return true;
+    }
+    if (!result.close) return false;
+    view.dispatch({
+      changes: { from, insert: text + result.close },
+      selection: { anchor: from + 1 },
+      effects: addCloser.of(from + 1),
+      scrollIntoView: true,
+      userEvent: 'input.type',
+    });
+    if (text === '{' && before.endsWith('$')) startCompletion(view);
+    return true;
+  });
+  const wrap = (view: EditorView, from: number, to: number, before: string, text: string) => {
+    const closer = closerOf(before, '', text, mode);
+    if (!closer) return false;
+    view.dispatch({
+      changes: [{ from, insert: text }, { from: to, insert: closer }],
+      selection: { anchor: from + 1, head: to + 1 },
+      userEvent: 'input.type',
+    });
+    return true;
+  };
+  const removePair = (view: EditorView) => {
+    const { main } = view.state.selection;
+    if (!main.empty || main.from === 0 || !view.state.field(addedClosers).includes(main.from)) return false;
+    if (!['()', '[]', '{}', '""'].includes(view.state.sliceDoc(main.from - 1, main.from + 1))) return false;
+    view.dispatch({ changes: { from: main.from - 1, to: main.from + 1 }, userEvent: 'delete.backward' });
+    return true;
+  };
+  return [addedClosers, type, Prec.high(keymap.of([{ key: 'Backspace', run: removePair }]))];
+}
 
 const DEBOUNCE = 120;
 
@@ -44,6 +108,7 @@ const look = EditorView.theme({
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
   '.cm-completionInfo': { padding: '6px 10px', font: 'var(--il-f)', maxWidth: '260px' },
   '.cm-diagnostic': { font: 'var(--il-f)', padding: '6px 10px', borderLeft: '3px solid var(--il-bad)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--il-warn)' },
   '.cm-panels': { backgroundColor: 'var(--il-surface-2)', color: 'var(--il-ink)' },
 });
 
@@ -71,7 +136,7 @@ const functionHelp = hoverTooltip((view, pos) => {
 });
 
 /**
- * `<il-code mode="json|jslt|template|text">`: CodeMirror as a field. `value-changed` follows the typing after a short
+ * `<il-code mode="json|jslt|template|body|text">`: CodeMirror as a field. `value-changed` follows the typing after a short
  * pause, and at once when the keyboard leaves. `context` is the data that expressions see, for completion.
  */
 class CodeEditorElement extends HTMLElement {
@@ -79,6 +144,7 @@ class CodeEditorElement extends HTMLElement {
   #value = '';
   #context: unknown = {};
   #problem: Problem = null;
+  #hints: Mark[] = [];
   #readonly = false;
   #writable = new Compartment();
   #timer?: ReturnType<typeof setTimeout>;
@@ -118,18 +184,28 @@ class CodeEditorElement extends HTMLElement {
     this.#showProblem();
   }
 
+  /** What works, but is probably not meant so. */
+  get hints(): Mark[] { return this.#hints; }
+  set hints(hints: Mark[]) {
+    this.#hints = hints ?? [];
+    this.#showProblem();
+  }
+
   #showProblem() {
     if (!this.#view) return;
     const { doc } = this.#view.state;
-    const problem = this.#problem;
-    if (!problem) return this.#view.dispatch(setDiagnostics(this.#view.state, []));
-    const line = doc.line(Math.max(1, Math.min(doc.lines, problem.line || 1)));
-    const from = Math.min(line.to, line.from + Math.max(0, problem.column - 1));
-    const to = Math.min(line.to, from + (/^[\w.-]+/.exec(line.text.slice(from - line.from))?.[0].length ?? 1));
-    this.#view.dispatch(setDiagnostics(this.#view.state, [{ from, to: Math.max(from, to), severity: 'error', message: problem.message }]));
+    const place = ({ message, line, column }: Mark, severity: 'error' | 'warning') => {
+      const at = doc.line(Math.max(1, Math.min(doc.lines, line || 1)));
+      const from = Math.min(at.to, at.from + Math.max(0, column - 1));
+      const to = Math.min(at.to, from + (/^[\w.-]+/.exec(at.text.slice(from - at.from))?.[0].length ?? 1));
+      return { from, to: Math.max(from, to), severity, message };
+    };
+    const marks = this.#hints.map((hint) => place(hint, 'warning'));
+    if (this.#problem) marks.push(place(this.#problem, 'error'));
+    this.#view.dispatch(setDiagnostics(this.#view.state, marks));
   }
 
-  get mode(): string { return this.getAttribute('mode') ?? 'text'; }
+  get mode(): Mode { return (this.getAttribute('mode') as Mode | null) ?? 'text'; }
   get isLine(): boolean { return this.hasAttribute('line'); }
 
   connectedCallback() {
@@ -157,15 +233,18 @@ class CodeEditorElement extends HTMLElement {
     const view = this.#view;
     if (!view || this.#readonly) return;
     const { from, to } = at === undefined ? view.state.selection.main : { from: at, to: at };
-    const inside = this.mode === 'jslt' || (this.mode === 'template' && expressionBefore(view.state.sliceDoc(0, from)) !== null);
-    const text = inside || this.mode === 'text' ? path : this.mode === 'json' ? `"\${${path}}"` : `\${${path}}`;
+    const spot = spotAfter(view.state.sliceDoc(0, from), this.mode);
+    const inside = spot.expression !== null;
+    const written = inside && spot.quoted ? JSON.stringify(path).slice(1, -1) : path;
+    const wrapped = `\${${spot.quoted || spot.place === 'json' ? JSON.stringify(path).slice(1, -1) : path}}`;
+    const text = inside || this.mode === 'text' ? written : spot.place === 'json' ? `"${wrapped}"` : wrapped;
     view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, scrollIntoView: true });
     view.focus();
   }
 
   #extensions(): Extension[] {
     const extensions: Extension[] = [
-      history(), drawSelection(), bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of('  '), highlighting, look,
+      history(), drawSelection(), bracketMatching(), closing(this.mode), indentOnInput(), indentUnit.of('  '), highlighting, look,
       this.#writable.of(EditorState.readOnly.of(this.#readonly)),
       EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('aria-label') ?? 'Editor', spellcheck: 'false', tabindex: '0' }),
       EditorView.updateListener.of((u) => {
@@ -184,7 +263,7 @@ class CodeEditorElement extends HTMLElement {
           return true;
         },
       }),
-      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap]),
+      keymap.of([...completionKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap]),
     ];
     const hint = this.getAttribute('placeholder');
     if (hint) extensions.push(placeholder(hint));
@@ -208,26 +287,20 @@ class CodeEditorElement extends HTMLElement {
     if (this.hasAttribute('numbers')) extensions.push(lineNumbers(), foldGutter(), highlightActiveLine());
     switch (this.mode) {
       case 'json':
-        extensions.push(json(), linter((view) => (view.state.doc.length ? jsonParseLinter()(view) : [])));
-        break;
-      case 'jslt':
-        extensions.push(jsltLanguage, functionHelp, autocompletion({
-          override: [(c) => complete(c, c.state.sliceDoc(0, c.pos), this.#context)], icons: false,
+        extensions.push(json(), linter((view) => {
+          const wrong = view.state.doc.length ? jsonProblem(view.state.doc.toString()) : null;
+          return wrong ? [{ ...wrong, severity: 'error' }] : [];
         }));
         break;
+      case 'jslt':
       case 'template':
-        extensions.push(templateLanguage, functionHelp, autocompletion({
+      case 'body':
+        extensions.push(this.mode === 'jslt' ? jsltLanguage : templateLanguage, functionHelp, autocompletion({
           override: [(c) => {
-            const expression = expressionBefore(c.state.sliceDoc(0, c.pos));
-            return expression === null ? null : complete(c, expression, this.#context);
+            const spot = spotAfter(c.state.sliceDoc(0, c.pos), this.mode);
+            return spot.place === 'code' ? complete(c, spot.expression ?? '', this.#context, spot.quoted) : null;
           }],
           icons: false,
-        }), EditorView.inputHandler.of((view, from, to, text) => {
-          // `${` closes itself and offers the data.
-          if (text !== '{' || view.state.sliceDoc(from - 1, from) !== '$') return false;
-          view.dispatch({ changes: { from, to, insert: '{.}' }, selection: { anchor: from + 2 }, userEvent: 'input.type' });
-          startCompletion(view);
-          return true;
         }));
         break;
     }

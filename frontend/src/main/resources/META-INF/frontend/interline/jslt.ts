@@ -85,7 +85,7 @@ const tokenTable = { function: tags.function(tags.variableName) };
 export const jsltLanguage = StreamLanguage.define({
   name: 'jslt',
   tokenTable,
-  languageData: { commentTokens: { line: '//' }, closeBrackets: { brackets: ['(', '[', '{', '"'] } },
+  languageData: { commentTokens: { line: '//' } },
   token: expressionToken,
 });
 
@@ -93,7 +93,6 @@ export const jsltLanguage = StreamLanguage.define({
 export const templateLanguage = StreamLanguage.define<{ depth: number }>({
   name: 'template',
   tokenTable,
-  languageData: { closeBrackets: { brackets: ['(', '[', '{', '"'] } },
   startState: () => ({ depth: 0 }),
   copyState: (s) => ({ ...s }),
   token(stream, state) {
@@ -172,45 +171,32 @@ function dotAt(before: string, context: unknown): unknown {
   return context;
 }
 
-/** Completion of an expression: paths of the context, functions, words. */
-export function complete(at: CompletionContext, expression: string, context: unknown): CompletionResult | null {
+const paths = (target: object, quoted: boolean) => Object.entries(target).map(
+  ([key, value]): Completion => ({
+    label: quoted ? JSON.stringify(step(key)).slice(1, -1) : step(key), displayLabel: key, detail: gist(value), type: 'property', boost: 2,
+  }),
+);
+
+/**
+ * Completion of an expression: paths of the context, functions, words.
+ * @param quoted whether a JSON string holds the expression
+ */
+export function complete(at: CompletionContext, expression: string, context: unknown, quoted = false): CompletionResult | null {
   const path = /(?<![\w")\]])((?:\.(?:[A-Za-z_][\w-]*|"[^"]*")|\[\d+\])*)\.([A-Za-z_][\w-]*)?$/.exec(expression);
   if (path) {
     const target = walk(dotAt(expression.slice(0, path.index), context), path[1]);
     if (target === null || typeof target !== 'object' || Array.isArray(target)) return null;
     const from = at.pos - (path[2]?.length ?? 0) - 1;
-    const options = Object.entries(target).map(
-      ([key, value]): Completion => ({ label: step(key), displayLabel: key, detail: gist(value), type: 'property', boost: 2 }),
-    );
-    return { from, options, validFor: /^\.[\w-]*$/ };
+    return { from, options: paths(target, quoted), validFor: /^\.[\w-]*$/ };
   }
   const word = /[A-Za-z][\w-]*$/.exec(expression);
   if (!word && !at.explicit) return null;
-  const options: Completion[] = Object.entries(FUNCTIONS).map(([name, [call, does]]) => ({
+  const here = word ? undefined : dotAt(expression, context);
+  const options: Completion[] = here !== null && typeof here === 'object' && !Array.isArray(here) ? paths(here, quoted) : [];
+  const functions: Completion[] = Object.entries(FUNCTIONS).map(([name, [call, does]]) => ({
     label: name, detail: call.slice(name.length), info: does, type: 'function', apply: `${name}(`,
   }));
+  options.push(...functions);
   for (const keyword of ['if', 'else', 'for', 'let', 'def', 'and', 'or', 'true', 'false', 'null']) options.push({ label: keyword, type: 'keyword' });
   return { from: at.pos - (word?.[0].length ?? 0), options, validFor: /^[\w-]*$/ };
-}
-
-/** The expression around a place in a template; null in plain text. */
-export function expressionBefore(text: string): string | null {
-  let open = -1;
-  for (let i = 0; i < text.length; i++) {
-    if (open < 0) {
-      if (text.startsWith('$${', i)) i += 2;
-      else if (text.startsWith('${', i)) open = ++i + 1;
-      continue;
-    }
-    let depth = 1;
-    for (; i < text.length && depth > 0; i++) {
-      if (text[i] === '"') for (i++; i < text.length && text[i] !== '"'; i++) if (text[i] === '\\') i++;
-      if (text[i] === '{') depth++;
-      if (text[i] === '}') depth--;
-    }
-    if (depth > 0) return text.slice(open);
-    open = -1;
-    i--;
-  }
-  return open < 0 ? null : text.slice(open);
 }

@@ -113,7 +113,7 @@ final class BlockPanels {
     headers.setId("respond-headers");
     headers.onChange(
         changed -> session.set(step, "/respond/headers", changed.isEmpty() ? null : changed));
-    form.follow(headers::refresh);
+    form.follow(() -> headers.follow(session.at(step, "/respond/headers")));
     form.add(
         warning,
         StepPanels.hint(
@@ -122,7 +122,11 @@ final class BlockPanels {
         status,
         new FieldRow("Headers", headers),
         fields.json(
-            "Body", "respond-body", "/respond/body", "{ \"number\": \"${.erp.body.id}\" }"));
+            "Body",
+            "respond-body",
+            "/respond/body",
+            "{ \"number\": \"${.erp.body.id}\" }",
+            new JsonField.ContentType("/respond/headers", "Content-Type")));
     return form;
   }
 }

@@ -1,10 +1,16 @@
 package io.interline.ui.designer;
 
 import com.vaadin.flow.component.html.Div;
+import io.interline.flow.TestBench.Hint;
 import io.interline.flow.TestBench.Language;
 import io.interline.flow.TestBench.Preview;
+import io.interline.flow.definition.JsonSource;
 import io.interline.ui.elements.CodeEditor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A text that may hold `${…}`, with the value that it has on the sample below it. In the form of a
 /// condition it holds one expression, written without the `${…}` around it.
@@ -16,6 +22,8 @@ final class ExpressionField extends Div {
   private enum Form {
     /// With `${…}` in it.
     TEXT,
+    /// JSON with `${…}` in it, or such a text.
+    BODY,
     /// One expression, shown without the `${…}` around it, that holds or not.
     CONDITION,
     /// One expression, shown without the `${…}` around it.
@@ -29,11 +37,18 @@ final class ExpressionField extends Div {
   private final Form form;
   private final CodeEditor editor;
   private final FieldRow row;
+  private final List<Consumer<String>> listeners = new ArrayList<>();
+  private BooleanSupplier json = () -> false;
 
   /// A text field.
   static ExpressionField text(
       DesignerSession session, String step, String label, boolean multiline, String example) {
     return new ExpressionField(session, step, label, multiline, example, Form.TEXT);
+  }
+
+  /// JSON with `${…}` in it, or a text.
+  static ExpressionField body(DesignerSession session, String step, String label, String example) {
+    return new ExpressionField(session, step, label, true, example, Form.BODY);
   }
 
   /// A condition.
@@ -61,7 +76,7 @@ final class ExpressionField extends Div {
     this.session = session;
     this.step = step;
     this.form = form;
-    editor = new CodeEditor(isBare() ? CodeEditor.Mode.JSLT : CodeEditor.Mode.TEMPLATE, label);
+    editor = new CodeEditor(mode(form), label);
     if (!multiline) editor.line();
     else editor.addClassName("ild-tall");
     if (!example.isEmpty()) editor.placeholder(example);
@@ -69,6 +84,19 @@ final class ExpressionField extends Div {
     editor.context(DocumentJson.write(session.sample().contextFor(session.document(), step)));
     row = new FieldRow(label, editor);
     add(row);
+  }
+
+  private static CodeEditor.Mode mode(Form form) {
+    return switch (form) {
+      case TEXT -> CodeEditor.Mode.TEMPLATE;
+      case BODY -> CodeEditor.Mode.BODY;
+      case CONDITION, VALUE, ITEMS -> CodeEditor.Mode.JSLT;
+    };
+  }
+
+  /// Says when the text is JSON rather than a text.
+  void readAsJson(BooleanSupplier json) {
+    this.json = json;
   }
 
   /// Puts a stable id on the editor.
@@ -114,6 +142,7 @@ final class ExpressionField extends Div {
 
   /// Called with the text of the document on each change by the person.
   ExpressionField onChange(Consumer<String> listener) {
+    listeners.add(listener);
     editor.addValueChangeListener(
         change -> {
           if (!change.isFromClient()) return;
@@ -135,26 +164,54 @@ final class ExpressionField extends Div {
   void preview() {
     var text = text();
     editor.noProblem();
-    if (!text.contains("${")) {
+    boolean asJson = json.getAsBoolean() && !JsonSource.isExpression(text.strip());
+    if (text.isBlank() || !(asJson || text.contains("${"))) {
       row.nothing();
       return;
     }
-    show(session.preview(text, Language.TEMPLATE, step));
+    show(session.preview(text, asJson ? Language.JSON : Language.TEMPLATE, step));
   }
 
   private void show(Preview preview) {
     var error = preview.error();
+    int before = isBare() ? 2 : 0;
     if (error != null) {
       row.wrong(error);
-      var offset = isBare() && preview.line() == 1 ? 2 : 0;
-      editor.problem(error, preview.line(), Math.max(1, preview.column() - offset));
+      editor.problem(error, preview.line(), column(preview.line(), preview.column(), before));
       return;
     }
+    editor.hints(
+        preview.hints().stream()
+            .map(
+                h ->
+                    new CodeEditor.Mark(
+                        h.message(), h.line(), column(h.line(), h.column(), before)))
+            .toList());
     var value = DocumentJson.line(String.valueOf(preview.value()));
     if (form == Form.CONDITION)
       row.value(holds(value) ? "= true on the sample" : "= false on the sample");
     else if (form == Form.ITEMS) items(preview, value);
-    else row.value("= " + cut(value));
+    else row.value("= " + cut(form == Form.BODY ? sent(preview) : value));
+    for (var hint : preview.hints()) row.hint(hint.message(), change(hint));
+  }
+
+  private static int column(int line, int column, int before) {
+    return Math.max(1, line == 1 ? column - before : column);
+  }
+
+  /// A text goes out as it is, without the quotes that JSON has.
+  private static String sent(Preview preview) {
+    var value = DocumentJson.read(String.valueOf(preview.value()));
+    return value.isString() ? value.asString() : DocumentJson.line(DocumentJson.write(value));
+  }
+
+  private @Nullable Runnable change(Hint hint) {
+    var changed = hint.change();
+    if (changed == null || !session.editable()) return null;
+    return () -> {
+      text(changed);
+      for (var listener : listeners) listener.accept(text());
+    };
   }
 
   private void items(Preview preview, String value) {
@@ -171,7 +228,7 @@ final class ExpressionField extends Div {
   }
 
   private boolean isBare() {
-    return form != Form.TEXT;
+    return form != Form.TEXT && form != Form.BODY;
   }
 
   /// The rule of JSLT's `if`.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldRow extends Div {
 
   private final Div below = new Div();
+  private final Div hints = new Div();
   private final Div head = new Div();
 
   FieldRow(String label, Component field) {
@@ -18,7 +19,9 @@ final class FieldRow extends Div {
     head.add(words);
     below.addClassName("ild-below");
     below.setVisible(false);
-    add(head, field, below);
+    hints.addClassName("ild-hints");
+    hints.setVisible(false);
+    add(head, field, below, hints);
   }
 
   /// Adds a quiet word behind the label.
@@ -52,9 +55,23 @@ final class FieldRow extends Div {
     show(words, "ild-wrong");
   }
 
+  /// Adds what is probably not meant so.
+  ///
+  /// @param change does what was probably meant; absent when that is not known
+  void hint(String words, @Nullable Runnable change) {
+    hints.add(Hints.line(words, change));
+    hints.setVisible(true);
+  }
+
   void nothing() {
     below.setVisible(false);
     below.setText("");
+    noHints();
+  }
+
+  private void noHints() {
+    hints.removeAll();
+    hints.setVisible(false);
   }
 
   /// What stands below the field; absent when nothing does.
@@ -63,6 +80,7 @@ final class FieldRow extends Div {
   }
 
   private void show(String words, String className) {
+    noHints();
     below.setText(words);
     below.setClassName("ild-below " + className);
     below.getElement().setAttribute("role", "status");

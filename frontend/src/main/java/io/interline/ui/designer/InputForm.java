@@ -187,13 +187,15 @@ final class InputForm extends DocumentForm {
     return new FieldRow(field.label(), editor).help(field.help());
   }
 
+  private static String example(InputField field) {
+    if (!field.example().isEmpty() || field.defaultValue() == null) return field.example();
+    return field.defaultValue().asString("");
+  }
+
   /// @param words the value as text for people
   private ExpressionField expression(
       InputField field, Function<JsonNode, String> words, boolean multiline) {
-    var example = field.example();
-    if (example.isEmpty() && field.defaultValue() != null)
-      example = field.defaultValue().asString("");
-    var editor = ExpressionField.text(session, step, field.label(), multiline, example);
+    var editor = ExpressionField.text(session, step, field.label(), multiline, example(field));
     if (!field.required()) editor.aside("optional");
     editor.withId("field-" + field.name()).help(field.help());
     editor.text(words.apply(value(field)));
@@ -228,33 +230,14 @@ final class InputForm extends DocumentForm {
 
   /// Any JSON, or one expression: `${.order}` as it is, or an object with `${…}` in its texts.
   private Component json(InputField field) {
-    var editor =
-        expression(
-            field,
-            now ->
-                now.isMissingNode()
-                    ? ""
-                    : now.isString() ? now.asString() : DocumentJson.pretty(now),
-            true);
-    editor.onChange(
-        typed -> {
-          var begins = typed.strip();
-          if (!begins.startsWith("{") && !begins.startsWith("[")) {
-            set(field, typed);
-            return;
-          }
-          try {
-            set(field, DocumentJson.read(typed));
-          } catch (JacksonException unfinished) {
-            set(field, typed);
-          }
-        });
-    editor.onChange(typed -> complain(editor, typed.strip()));
+    var editor = ExpressionField.body(session, step, field.label(), example(field));
+    if (!field.required()) editor.aside("optional");
+    editor.withId("field-" + field.name()).help(field.help());
+    boolean typed = fields.stream().anyMatch(each -> each.name().equals("contentType"));
+    var type = typed ? new JsonField.ContentType("/with", "contentType") : null;
+    var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
+    var bound = JsonField.bind(session, step, pointer, type, editor, written -> showAndHide());
+    follow(bound::follow);
     return editor;
-  }
-
-  private static void complain(ExpressionField editor, String typed) {
-    if (!typed.startsWith("{") && !typed.startsWith("[")) return;
-    DocumentJson.complaint(typed).ifPresent(editor.row()::wrong);
   }
 }

@@ -10,11 +10,12 @@ final class MapPanel extends DocumentForm {
   private final DesignerSession session;
   private final String step;
   private final CodeEditor editor = new CodeEditor(CodeEditor.Mode.JSLT, "JSLT").numbers();
-  private final MappingResult result = new MappingResult();
+  private final MappingResult result;
 
   MapPanel(DesignerSession session, String step) {
     this.session = session;
     this.step = step;
+    result = new MappingResult(session, step, this::take);
     editor.setId("jslt");
     editor.addClassName("ild-jslt");
     editor.setReadOnly(!session.editable());
@@ -23,8 +24,7 @@ final class MapPanel extends DocumentForm {
     editor.addValueChangeListener(
         change -> {
           if (!change.isFromClient()) return;
-          session.set(step, "/map", JsonNodeFactory.instance.stringNode(change.getValue()));
-          preview();
+          write(change.getValue());
         });
     var row = new FieldRow("Mapping", editor).aside("JSLT");
     row.aside(Drawing.small("open-studio", "maximize-2", "Open studio", this::openStudio));
@@ -36,6 +36,16 @@ final class MapPanel extends DocumentForm {
           editor.setValue(session.at(step, "/map").asString(""));
           preview();
         });
+  }
+
+  private void take(String text) {
+    editor.setValue(text);
+    write(text);
+  }
+
+  private void write(String text) {
+    session.set(step, "/map", JsonNodeFactory.instance.stringNode(text));
+    preview();
   }
 
   private void preview() {

@@ -12,10 +12,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// The mapping at full size: source, editor, result side by side.
 final class MappingStudio extends Dialog {
 
+  private final DesignerSession session;
+  private final String step;
   private final CodeEditor editor = new CodeEditor(CodeEditor.Mode.JSLT, "JSLT").numbers();
+  private final MappingResult result;
 
   /// @param done called with the text when the studio closes
   MappingStudio(DesignerSession session, String step, Consumer<String> done) {
+    this.session = session;
+    this.step = step;
+    result = new MappingResult(session, step, this::take);
     var title = session.at(step, "/title").asString(step);
     setHeaderTitle(title);
     setId("mapping-studio");
@@ -26,7 +32,6 @@ final class MappingStudio extends Dialog {
     var context = DocumentJson.write(session.sample().contextFor(session.document(), step));
     var tree = new DataTree();
     tree.show(context, StepKinds.of(session.document()));
-    var result = new MappingResult();
     editor.setId("studio-jslt");
     editor.setReadOnly(!session.editable());
     editor.context(context);
@@ -34,8 +39,7 @@ final class MappingStudio extends Dialog {
     editor.addValueChangeListener(
         change -> {
           if (!change.isFromClient()) return;
-          session.set(step, "/map", JsonNodeFactory.instance.stringNode(change.getValue()));
-          result.show(session.preview(change.getValue(), Language.JSLT, step), editor);
+          write(change.getValue());
         });
     result.show(session.preview(editor.getValue(), Language.JSLT, step), editor);
     var source =
@@ -54,5 +58,15 @@ final class MappingStudio extends Dialog {
           if (!opened.isOpened()) done.accept(editor.getValue());
           else editor.focus();
         });
+  }
+
+  private void take(String text) {
+    editor.setValue(text);
+    write(text);
+  }
+
+  private void write(String text) {
+    session.set(step, "/map", JsonNodeFactory.instance.stringNode(text));
+    result.show(session.preview(text, Language.JSLT, step), editor);
   }
 }

@@ -48,6 +48,12 @@ final class NamedTexts extends Div {
     for (var entry : value.properties()) row(entry.getKey(), entry.getValue().asString(""));
   }
 
+  /// Shows other rows when they are others, and tries their texts on the data as it is now.
+  void follow(JsonNode value) {
+    if (value.isMissingNode() ? all().isEmpty() : all().equals(value)) refresh();
+    else show(value);
+  }
+
   /// Tries the texts on the data as it is now.
   void refresh() {
     for (var row : rows) row.text().refresh();
@@ -89,10 +95,14 @@ final class NamedTexts extends Div {
   }
 
   private void tell() {
+    listener.accept(all());
+  }
+
+  private ObjectNode all() {
     var all = JsonNodeFactory.instance.objectNode();
     for (var row : rows)
       if (!row.name().getValue().isBlank())
         all.put(row.name().getValue().strip(), row.text().text());
-    listener.accept(all);
+    return all;
   }
 }

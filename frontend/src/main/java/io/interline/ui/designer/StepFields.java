@@ -8,7 +8,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -58,35 +58,18 @@ final class StepFields {
   }
 
   /// Any JSON, or one expression: `${.order}` as it is, or an object with `${…}` in its texts.
-  ExpressionField json(String label, String id, String pointer, String example) {
-    var editor = ExpressionField.text(session, step, label, true, example);
-    editor.withId(id);
-    editor.text(words(session.at(step, pointer)));
-    editor.onChange(
-        typed -> {
-          var begins = typed.strip();
-          session.set(step, pointer, begins.isEmpty() ? null : parsed(typed));
-          if (begins.startsWith("{") || begins.startsWith("["))
-            DocumentJson.complaint(typed).ifPresent(editor.row()::wrong);
-        });
-    form.follow(
-        () -> {
-          var now = session.at(step, pointer);
-          // What says the same in other words stays as it was typed.
-          if (parsed(editor.text()).equals(now)) editor.refresh();
-          else editor.refresh(words(now));
-        });
+  ///
+  /// @param type where the content type says that it is a text; absent when nothing does
+  ExpressionField json(
+      String label,
+      String id,
+      String pointer,
+      String example,
+      JsonField.@Nullable ContentType type) {
+    var editor = ExpressionField.body(session, step, label, example).withId(id);
+    var field = JsonField.bind(session, step, pointer, type, editor, written -> {});
+    form.follow(field::follow);
     return editor;
-  }
-
-  private static JsonNode parsed(String typed) {
-    var begins = typed.strip();
-    if (!begins.startsWith("{") && !begins.startsWith("[")) return NODES.stringNode(typed);
-    try {
-      return DocumentJson.read(typed);
-    } catch (JacksonException unfinished) {
-      return NODES.stringNode(typed);
-    }
   }
 
   /// A word, for example the name of an event.

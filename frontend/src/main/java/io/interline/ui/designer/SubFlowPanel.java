@@ -46,7 +46,7 @@ final class SubFlowPanel extends DocumentForm {
     var fields = new StepFields(session, step, this);
     var message =
         fields
-            .json("Message", "flow-with", "/with", "{ \"order\": \"${.order}\" }")
+            .json("Message", "flow-with", "/with", "{ \"order\": \"${.order}\" }", null)
             .help("What the flow is given: one expression, or an object with ${…} in its texts.");
     add(pair, message, schema, fields.choice("How", "flow-mode", "/mode", MODES));
     schema.setId("called-schema");

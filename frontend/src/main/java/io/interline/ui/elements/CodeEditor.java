@@ -7,10 +7,13 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.NpmPackage;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/// A code editor as a field: JSON, JSLT, or text in which `${…}` is JSLT. Its value follows the
+/// A code editor as a field: JSON, JSLT, or JSON and text in which `${…}` is JSLT. Its value
+// follows the
 /// typing after a pause of 120 ms.
 @Tag("il-code")
 @JsModule("./interline/code-editor.ts")
@@ -31,8 +34,15 @@ public final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, St
     JSON,
     JSLT,
     TEMPLATE,
+    /// JSON with `${…}` in it, or a text with `${…}` in it.
+    BODY,
     TEXT
   }
+
+  /// Something to say of a place.
+  ///
+  /// @param line counted from 1, as `column` is
+  public record Mark(String message, int line, int column) {}
 
   /// @param label what is written, for screen readers
   public CodeEditor(Mode mode, String label) {
@@ -70,19 +80,29 @@ public final class CodeEditor extends AbstractSinglePropertyField<CodeEditor, St
   ///
   /// @param line counted from 1, as `column` is
   public void problem(String message, int line, int column) {
-    getElement()
-        .setPropertyJson(
-            "problem",
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("message", message)
-                .put("line", line)
-                .put("column", column));
+    getElement().setPropertyJson("problem", json(new Mark(message, line, column)));
+    hints(List.of());
   }
 
-  /// Takes the mark away.
+  /// Marks places as probably not meant so.
+  public void hints(List<Mark> marks) {
+    var all = JsonNodeFactory.instance.arrayNode();
+    for (var mark : marks) all.add(json(mark));
+    getElement().setPropertyJson("hints", all);
+  }
+
+  /// Takes the marks away.
   public void noProblem() {
     getElement().setPropertyJson("problem", JsonNodeFactory.instance.nullNode());
+    hints(List.of());
+  }
+
+  private static ObjectNode json(Mark mark) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("message", mark.message())
+        .put("line", mark.line())
+        .put("column", mark.column());
   }
 
   @Override

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -19,6 +20,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.interline.audit.Actor;
 import io.interline.audit.Origin;
 import io.interline.flow.Flows;
+import io.interline.flow.TestBench;
 import io.interline.tenant.Caller;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantId;
@@ -26,6 +28,7 @@ import io.interline.tenant.TenantScope;
 import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Note;
+import io.interline.ui.elements.Segment;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -247,6 +250,102 @@ class BlockFormsViewTest extends BrowserlessTest {
     assertThat(saved("/steps/0/respond/status").asInt()).isEqualTo(201);
     assertThat(saved("/steps/0/respond/body/id").asString()).isEqualTo("${.order.orderId}");
     assertThat(find(Note.class).withId("respond-nobody").all()).isEmpty();
+  }
+
+  @Test
+  void jsonIsKeptAsATreeAndShownAsItIsSent() {
+    insert("respond");
+    designer().session().sample("{ \"name\": \"a\\\"b\", \"total\": 12 }");
+
+    type("respond-body", "{ \"name\": \"${.order.name}\", \"total\": ${.order.total} }");
+
+    assertThat(saved("/steps/0/respond/body/name").asString()).isEqualTo("${.order.name}");
+    assertThat(saved("/steps/0/respond/body/total").asString()).isEqualTo("${.order.total}");
+    assertThat(below("respond-body")).isEqualTo("= { \"name\": \"a\\\"b\", \"total\": 12 }");
+    assertThat(pressed("respond-body-form")).isEqualTo("JSON");
+  }
+
+  @Test
+  void textIsShownAsItIsSent() {
+    insert("respond");
+    designer().session().sample("{ \"name\": \"a\\\"b\" }");
+
+    type("respond-body", "Dear ${.order.name}");
+
+    assertThat(below("respond-body")).isEqualTo("= Dear a\"b");
+    assertThat(pressed("respond-body-form")).isEqualTo("Text");
+  }
+
+  @Test
+  void almostJsonIsWrongUntilItIsSaidToBeText() {
+    insert("respond");
+
+    type("respond-body", "{ \"a\": 1, }");
+
+    assertThat(below("respond-body")).isEqualTo("No comma may stand before '}'.");
+    assertThat(pressed("respond-body-form")).isEqualTo("JSON");
+
+    press("respond-body-form", "Text");
+
+    assertThat(saved("/steps/0/respond/body").asString()).isEqualTo("{ \"a\": 1, }");
+    assertThat(saved("/steps/0/respond/headers/Content-Type").asString()).startsWith("text/plain");
+    assertThat(pressed("respond-body-form")).isEqualTo("Text");
+
+    press("respond-body-form", "JSON");
+    type("respond-body", "{ \"a\": 1 }");
+
+    assertThat(saved("/steps/0/respond/headers/Content-Type").isMissingNode()).isTrue();
+    assertThat(saved("/steps/0/respond/body/a").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void hintOfAFieldIsOneClickAwayFromWhatWasMeant() {
+    insert("forEach");
+    hub.bench.hints =
+        List.of(
+            new TestBench.Hint(
+                "'.order.lnes' is not in the sample. Did you mean '.order.lines'?",
+                1,
+                10,
+                "${.order.lines}"));
+
+    type("for-each", ".order.lnes");
+    hub.bench.hints = List.of();
+    var change =
+        find(NativeButton.class).all().stream()
+            .filter(button -> button.getText().equals("Change"))
+            .findFirst()
+            .orElseThrow();
+    test(change).click();
+
+    assertThat(saved("/steps/0/forEach").asString()).isEqualTo("${.order.lines}");
+    assertThat(find(CodeEditor.class).withId("for-each").single().getValue())
+        .isEqualTo(".order.lines");
+  }
+
+  private @Nullable String below(String id) {
+    return ((FieldRow) find(CodeEditor.class).withId(id).single().getParent().orElseThrow())
+        .below();
+  }
+
+  private String pressed(String id) {
+    return find(Segment.class)
+        .withId(id)
+        .single()
+        .getChildren()
+        .filter(button -> "true".equals(button.getElement().getAttribute("aria-pressed")))
+        .map(button -> button.getElement().getText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private void press(String id, String words) {
+    find(Segment.class)
+        .withId(id)
+        .single()
+        .getChildren()
+        .filter(button -> button.getElement().getText().equals(words))
+        .forEach(button -> test((NativeButton) button).click());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -12,6 +13,7 @@ import io.interline.audit.Actor;
 import io.interline.audit.Origin;
 import io.interline.flow.Problem;
 import io.interline.flow.Runs;
+import io.interline.flow.TestBench;
 import io.interline.tenant.Caller;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantId;
@@ -150,6 +152,51 @@ class DesignerViewTest extends BrowserlessTest {
     test(find(Button.class).withId("fix-title-missing").single()).click();
 
     assertThat(saved("/title")).isEqualTo("Orders");
+  }
+
+  @Test
+  void studioShowsHintsAndProblemsOfItsMappingWithTheirFix() {
+    hub.problems =
+        List.of(
+            new Problem(
+                "whole-context",
+                "/steps/0/map",
+                "mapped",
+                Problem.Severity.WARNING,
+                "'.' alone hands on everything.",
+                null),
+            new Problem(
+                "reference-unknown",
+                "/steps/0/with",
+                "other",
+                Problem.Severity.ERROR,
+                "Of another step.",
+                null));
+    hub.bench.hints =
+        List.of(
+            new TestBench.Hint(
+                "'.order.ordrId' is not in the sample. Did you mean '.order.orderId'?",
+                1,
+                14,
+                "{\"n\": .order.orderId}"));
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+
+    test(find(Button.class).withId("open-studio").single()).click();
+
+    var studio = find(MappingStudio.class).single();
+    assertThat(studio.getElement().getTextRecursively())
+        .contains("Did you mean '.order.orderId'?", "'.' alone hands on everything.")
+        .doesNotContain("Of another step.");
+
+    var change =
+        find(NativeButton.class, studio).all().stream()
+            .filter(button -> button.getText().equals("Change"))
+            .findFirst()
+            .orElseThrow();
+    test(change).click();
+
+    assertThat(saved("/steps/0/map")).isEqualTo("{\"n\": .order.orderId}");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench;
+import io.interline.flow.definition.JsonSource;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.ui.testing.FakeRuns;
@@ -190,6 +191,9 @@ final class FakeHub {
   }
 
   static final class PlainBench implements TestBench {
+    /// Given with each value that is evaluated.
+    List<Hint> hints = List.of();
+
     @Override
     public TestRun run(String tested, String sample, @Nullable String upToStep) {
       var steps = new ArrayList<StepRun>();
@@ -229,12 +233,14 @@ final class FakeHub {
     public Preview preview(String source, Language language, String context) {
       try {
         var tree = JSON.readTree(context);
+        if (language == Language.JSON) return json(source, tree);
         var whole =
             language == Language.TEMPLATE && source.startsWith("${") && source.endsWith("}");
         if (language == Language.TEMPLATE && !whole)
           return new Preview(JSON.writeValueAsString(render(source, tree)), null, 0, 0, 100);
         var jslt = whole ? source.substring(2, source.length() - 1) : source;
-        return new Preview(Parser.compileString(jslt).apply(tree).toString(), null, 0, 0, 100);
+        return new Preview(
+            Parser.compileString(jslt).apply(tree).toString(), null, 0, 0, 100, hints);
       } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
         return new Preview(null, "The sample is no JSON.", 0, 0, 100);
       } catch (JsltException e) {
@@ -245,6 +251,31 @@ final class FakeHub {
             Math.max(1, e.getColumn()),
             100);
       }
+    }
+
+    private Preview json(String source, com.fasterxml.jackson.databind.JsonNode context) {
+      try {
+        var rendered = rendered(JsonSource.read(source).tree(), context);
+        return new Preview(rendered.toString(), null, 0, 0, 100, hints);
+      } catch (JsonSource.Malformed e) {
+        return new Preview(null, e.getMessage(), e.place().line(), e.place().column(), 100);
+      }
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode rendered(
+        com.fasterxml.jackson.databind.JsonNode node,
+        com.fasterxml.jackson.databind.JsonNode context) {
+      if (node.isTextual()) {
+        var text = node.textValue();
+        return JsonSource.isExpression(text)
+            ? Parser.compileString(text.substring(2, text.length() - 1)).apply(context)
+            : com.fasterxml.jackson.databind.node.TextNode.valueOf(render(text, context));
+      }
+      if (!(node instanceof com.fasterxml.jackson.databind.node.ObjectNode object)) return node;
+      var copy = JSON.createObjectNode();
+      for (var field : object.properties())
+        copy.set(field.getKey(), rendered(field.getValue(), context));
+      return copy;
     }
 
     private String render(String template, com.fasterxml.jackson.databind.JsonNode context) {

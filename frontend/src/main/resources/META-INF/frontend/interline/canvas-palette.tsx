@@ -28,11 +28,14 @@ export function remember(key: string) {
 export function score(item: PaletteItem, query: string): number {
   const title = item.title.toLowerCase();
   const rest = `${item.group} ${item.keywords} ${item.description}`.toLowerCase();
+  const words = rest.split(/[\s,:]+/);
   let sum = 0;
   for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
     if (title.startsWith(word)) sum += 100;
     else if (title.includes(` ${word}`)) sum += 80;
     else if (title.includes(word)) sum += 60;
+    else if (words.includes(word)) sum += 50;
+    else if (words.some((w) => w.startsWith(word))) sum += 40;
     else if (rest.includes(word)) sum += 30;
     else if (word.length > 1 && isSpread(word, title)) sum += 10;
     else return 0;

@@ -13,4 +13,10 @@ public record PaletteItem(
     String group,
     String kind,
     String icon,
-    String keywords) {}
+    String keywords) {
+
+  /// The same, found by more words.
+  public PaletteItem knownAs(String words) {
+    return new PaletteItem(key, title, description, group, kind, icon, keywords + words);
+  }
+}

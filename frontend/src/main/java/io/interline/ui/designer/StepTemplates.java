@@ -177,10 +177,15 @@ final class StepTemplates {
                   connector.id().equals("core") ? "Core" : "Connectors",
                   "call",
                   icon(connector, operation),
-                  connector.title() + " " + connector.description() + " " + operation.ref()));
+                  connector.title()
+                      + " "
+                      + connector.description()
+                      + " "
+                      + operation.ref()
+                      + PaletteWords.of(operation.ref().toString())));
     items.sort((a, b) -> Boolean.compare(a.group().equals("Core"), b.group().equals("Core")));
     var blocks = new ArrayList<>(items.stream().filter(i -> !i.group().equals("Core")).toList());
-    blocks.addAll(BLOCKS);
+    for (var block : BLOCKS) blocks.add(block.knownAs(PaletteWords.of(block.key())));
     blocks.sort(Comparator.comparing(i -> GROUPS.indexOf(i.group())));
     blocks.addAll(calls);
     blocks.addAll(items.stream().filter(i -> i.group().equals("Core")).toList());

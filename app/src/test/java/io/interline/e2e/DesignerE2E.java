@@ -90,6 +90,51 @@ class DesignerE2E extends WithHub {
   }
 
   @Test
+  void whatIsTypedStaysWhatWasTyped() {
+    create("Exactly");
+    addStep("http@1/request", "HTTP");
+    choose("#field-method", "POST");
+
+    assertTyped("#field-path", "/o/${.order.id}?q=(a");
+    assertTyped("#field-path", "${if (.a == \"}\") [1] else {\"b\": .c}}");
+    assertTyped("#field-body", "{\"name\": \"${.a}\", \"list\": [${.b}, {\"c\": \"it's (fine\"}]}");
+    assertTyped("#field-body", "{\"a\": \"${.b + \"c\"} $${d\"}");
+    assertTyped("#field-body", "Dear \"${.name}\", don't (");
+    page.locator("#field-body .cm-content").press("ControlOrMeta+A");
+    page.keyboard().type("{\"pasted\": \"");
+    page.keyboard().insertText("${.a}");
+    assertThat(page.locator("#field-body .cm-content")).hasText("{\"pasted\": \"${.a}\"}");
+    addStep("map", "Map");
+    assertTyped("#jslt", "{\"a\": .b, \"c\": [for (.d) {\"e\": size(.f)}]} // don't (");
+    screen.picture("designer-typed");
+  }
+
+  @Test
+  void keyboardLeavesAFormAndReachesAnEmptyBranch() {
+    create("Keys");
+    addStep("switch", "switch");
+    page.locator("#step-title input").click();
+
+    page.keyboard().press("Escape");
+
+    assertThat(page.locator("#canvas .ilc")).isFocused();
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator("#canvas .ilc-slot:focus")).isVisible();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#palette-search")).isVisible();
+    page.keyboard().press("Escape");
+  }
+
+  /// Key by key, as the editor reacts to each.
+  private void assertTyped(String field, String text) {
+    page.locator(field + " .cm-content").click();
+    page.keyboard().press("ControlOrMeta+A");
+    page.keyboard().press("Delete");
+    page.keyboard().type(text);
+    assertThat(page.locator(field + " .cm-content")).hasText(text);
+  }
+
+  @Test
   void twoEditorsOfOneDraftLoseNothing() {
     create("Shared");
     addStep("stop", "Stop");

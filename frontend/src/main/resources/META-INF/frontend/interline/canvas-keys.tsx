@@ -2,12 +2,13 @@
 export const SHORTCUTS: [keys: string, does: string][] = [
   ['N', 'Add a step after the selected one'],
   ['Enter', 'Open the form of the step'],
+  ['Esc', 'Leave the form for the canvas'],
   ['F2', 'Rename the step'],
   ['D', 'Disable or enable the step'],
   ['Delete', 'Remove the step'],
   ['U', 'Add a step that undoes the call'],
   ['F', 'Show or hide what is inside a block'],
-  ['← ↑ → ↓', 'Walk the flow'],
+  ['← ↑ → ↓', 'Walk the flow, empty branches too'],
   ['Shift + click', 'Select more steps'],
   ['Ctrl C · X · V', 'Copy, cut, paste steps, also into other flows'],
   ['Ctrl D', 'Duplicate'],
@@ -43,4 +44,9 @@ export function isTyping(e: Event): boolean {
 export function inDialog(e: Event): boolean {
   return e.composedPath().some((t) => t instanceof HTMLElement &&
     (/^VAADIN-(DIALOG|CONFIRM-DIALOG|COMBO-BOX|SELECT|MENU|CONTEXT|POPOVER)/.test(t.tagName) && /OVERLAY|LIST-BOX|DIALOG|ITEM/.test(t.tagName)));
+}
+
+/** Whether a key is pressed in the form of a step. */
+export function inForm(e: Event): boolean {
+  return e.composedPath().some((t) => t instanceof HTMLElement && t.classList.contains('ild-inspector'));
 }

@@ -113,18 +113,19 @@ function elbow(a: Point, b: Point, bus: number): string {
   );
 }
 
-/** Where the arrow keys lead from a card. */
-export function neighbour(graph: Graph, from: Card, key: string): Card | undefined {
-  if (key === 'ArrowDown' || key === 'ArrowUp') return along(graph, from, key === 'ArrowDown');
+/** Where the arrow keys lead from a card; with `slots` also to an empty branch, where a step can be added. */
+export function neighbour(graph: Graph, from: Card, key: string, slots: boolean): Card | undefined {
+  const isReachable = (card: Card) => isSelectable(card) || (slots && card.kind === 'slot');
+  if (key === 'ArrowDown' || key === 'ArrowUp') return along(graph, from, key === 'ArrowDown', isReachable);
   const way = key === 'ArrowRight' ? 1 : -1;
   const here = middle(from);
   return graph.cards
-    .filter((c) => isSelectable(c) && (middle(c).x - here.x) * way > 1)
+    .filter((c) => isReachable(c) && (middle(c).x - here.x) * way > 1)
     .map((c) => ({ c, d: Math.abs(middle(c).x - here.x) + 2 * Math.abs(middle(c).y - here.y) }))
     .sort((p, q) => p.d - q.d)[0]?.c;
 }
 
-function along(graph: Graph, from: Card, down: boolean): Card | undefined {
+function along(graph: Graph, from: Card, down: boolean, isReachable: (card: Card) => boolean): Card | undefined {
   const cards = new Map(graph.cards.map((c) => [c.id, c]));
   const seen = new Set([from.id]);
   const queue = [from.id];
@@ -135,7 +136,7 @@ function along(graph: Graph, from: Card, down: boolean): Card | undefined {
       const next = down ? wire.source === id && wire.target : wire.target === id && wire.source;
       if (!next || seen.has(next)) continue;
       const card = cards.get(next)!;
-      if (isSelectable(card)) return card;
+      if (isReachable(card)) return card;
       seen.add(next);
       queue.push(next);
     }

@@ -6,7 +6,7 @@ import {
 import '@xyflow/react/dist/style.css';
 import './flow-canvas.css';
 import { Actions, type CardNode, CardView, Icon } from './canvas-card';
-import { inDialog, isTyping, ShortcutSheet } from './canvas-keys';
+import { inDialog, inForm, isTyping, ShortcutSheet } from './canvas-keys';
 import {
   type Card, type Command, type Graph, isSelectable, isStep, type Mark, middle, neighbour, type PaletteItem, placeAfter, type Point, shapeOf,
   type StepState, type Wire,
@@ -305,6 +305,12 @@ function Canvas(props: Props) {
 
   // -- keys
 
+  const walkTo = useCallback((card: Card) => {
+    if (card.kind === 'slot') return box.current?.querySelector<HTMLElement>(`.ilc-slot[data-plus="${card.pointer}"]`)?.focus();
+    box.current?.focus({ preventScroll: true });
+    select([card.id]);
+  }, [select]);
+
   const onKey = useCallback((e: KeyboardEvent) => {
     if (!box.current?.isConnected || sheet || inDialog(e)) return;
     const command = e.ctrlKey || e.metaKey;
@@ -318,12 +324,16 @@ function Canvas(props: Props) {
       if (command && e.key === 'Enter') return act(() => send({ type: 'test' }));
       if (e.key === 'F8') return act(() => send({ type: 'next-problem' }));
     }
+    // Out of the form, unless that closed something in it.
+    if (e.key === 'Escape' && !e.defaultPrevented && !palette && inForm(e)) return act(() => box.current?.focus({ preventScroll: true }));
     if (typing || palette) return;
     const steps = selection.filter((id) => isStep(cards.get(id) ?? ({ kind: '' } as Card)));
     const last = cards.get(selection[selection.length - 1] ?? '');
     if (e.key.startsWith('Arrow') && !command && !e.altKey) {
-      const next = last ? neighbour(graph, last, e.key) : graph.cards.find((c) => c.kind === 'trigger');
-      return act(() => next && select([next.id]));
+      const place = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.ilc-slot')?.dataset.plus;
+      const from = graph.cards.find((c) => c.kind === 'slot' && c.pointer === place) ?? last;
+      const next = from ? neighbour(graph, from, e.key, !readOnly) : graph.cards.find((c) => c.kind === 'trigger');
+      return act(() => next && walkTo(next));
     }
     if (e.key === 'Escape') return select([]);
     if (e.key.toLowerCase() === 'f' && !command && !e.altKey && last?.fold) return act(() => send({ type: 'fold', step: last.id }));
@@ -348,13 +358,14 @@ function Canvas(props: Props) {
     }
     if (e.altKey) return;
     if (e.key.toLowerCase() === 'n') return act(() => openPalette(placeForNew()));
+    if (e.key === 'Enter' && (e.target as HTMLElement).closest('button')) return;
     if (e.key === 'Enter' && last && box.current.contains(e.target as Node)) return act(() => send({ type: 'open', step: last.id }));
     if (!steps.length) return;
     if (e.key.toLowerCase() === 'u' && last?.kind === 'call') return act(() => openPalette(`${last.pointer}/compensate/0`));
     if (e.key === 'F2') return act(() => setEditing(steps[steps.length - 1]));
     if (e.key.toLowerCase() === 'd') return act(() => send({ type: 'toggle', steps }));
     if (e.key === 'Delete' || e.key === 'Backspace') return act(() => send({ type: 'remove', steps }));
-  }, [readOnly, send, selection, cards, graph, select, fit, flow, openPalette, placeForNew, palette, sheet]);
+  }, [readOnly, send, selection, cards, graph, select, fit, flow, openPalette, placeForNew, palette, sheet, walkTo]);
 
   useEffect(() => {
     window.addEventListener('keydown', onKey);

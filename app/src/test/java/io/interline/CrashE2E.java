@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.interline.bench.HubProcess;
 import io.interline.bench.Receiver;
 import io.interline.bench.Receiver.Delivery;
+import io.interline.postgres.UsedFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,7 @@ class CrashE2E {
 
   @Test
   void killedHubLosesNothingAndRepeatsNoJournaledStep() throws Exception {
+    UsedFolder.at(home.resolve("postgres"));
     try (var receiver = new Receiver(deliveries::add)) {
       var next = new AtomicInteger();
       var first = HubProcess.start(JAR, home, receiver.port());

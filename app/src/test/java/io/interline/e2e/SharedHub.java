@@ -2,6 +2,7 @@ package io.interline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interline.postgres.UsedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class SharedHub {
       try {
         var home = Files.createTempDirectory("interline-browser");
         assertThat(home.toFile().setExecutable(true, false)).isTrue();
+        UsedFolder.at(home.resolve("postgres"));
         var hub = HubProcess.start(home, "--sample", "--interline.sample.port=0");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(hub, home)));
         hub.awaitPrinted("Send an order");

@@ -25,19 +25,21 @@ import org.springframework.util.FileSystemUtils;
 class EmbeddedPostgresTest {
 
   private final List<Process> hubs = new ArrayList<>();
+  private Path root = Path.of("");
   private Path folder = Path.of("");
 
   @BeforeEach
   void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("interline-postgres-test");
-    assertThat(folder.toFile().setExecutable(true, false)).isTrue();
+    root = Files.createTempDirectory("interline-postgres-test");
+    assertThat(root.toFile().setExecutable(true, false)).isTrue();
+    folder = root.resolve("postgres");
   }
 
   @AfterEach
   void cleanUp() throws Exception {
     for (Process hub : hubs) hub.destroyForcibly().waitFor();
     if (Files.exists(folder.resolve("data/postmaster.pid"))) EmbeddedPostgres.start(folder).close();
-    FileSystemUtils.deleteRecursively(folder);
+    FileSystemUtils.deleteRecursively(root);
   }
 
   @Test
@@ -54,6 +56,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void commitsAreDurableAndOnlyThisMachineCanConnect() throws Exception {
+    UsedFolder.at(folder);
     try (var postgres = EmbeddedPostgres.start(folder)) {
       assertThat(query(postgres, "show fsync")).isEqualTo("on");
       assertThat(query(postgres, "show synchronous_commit")).isEqualTo("on");
@@ -71,6 +74,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void secondHubOnTheFolderIsRefusedInPlainWords() throws Exception {
+    UsedFolder.at(folder);
     var first = anotherHub();
 
     assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
@@ -82,6 +86,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void serverLeftByKilledHubIsTakenOver() throws Exception {
+    UsedFolder.at(folder);
     var killed = anotherHub();
     long orphan = serverPid();
 
@@ -96,7 +101,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void pidFileThatNamesAnotherProcessIsStale() throws Exception {
-    EmbeddedPostgres.start(folder).close();
+    UsedFolder.at(folder);
     long ours = ProcessHandle.current().pid();
     Files.writeString(folder.resolve("data/postmaster.pid"), ours + "\n" + folder + "/data\n");
 
@@ -120,7 +125,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void damagedDataIsNamedWithTheWordsOfTheServer() throws Exception {
-    EmbeddedPostgres.start(folder).close();
+    UsedFolder.at(folder);
     Files.delete(folder.resolve("data/global/pg_control"));
 
     assertThatThrownBy(() -> EmbeddedPostgres.start(folder))

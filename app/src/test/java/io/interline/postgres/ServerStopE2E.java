@@ -82,6 +82,7 @@ class ServerStopE2E {
   void makeFolder() throws IOException {
     home = Files.createTempDirectory("interline-server-stop");
     assertThat(home.toFile().setExecutable(true, false)).isTrue();
+    UsedFolder.at(home.resolve("postgres"));
   }
 
   @AfterEach

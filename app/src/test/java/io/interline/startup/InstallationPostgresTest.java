@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interline.postgres.EmbeddedPostgres;
+import io.interline.postgres.UsedFolder;
 import io.interline.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,7 @@ class InstallationPostgresTest {
 
   @Test
   void secondStartFindsKeyRolesAndData() throws SQLException {
+    UsedFolder.at(home.resolve("postgres"));
     Object password;
     try (var first = Installation.prepare(Map.of("INTERLINE_HOME", home.toString()))) {
       migrate(first);
@@ -59,6 +61,7 @@ class InstallationPostgresTest {
 
   @Test
   void roleThatSeesAllTenantsIsRefused() throws SQLException {
+    UsedFolder.at(home.resolve("postgres"));
     var variables = Map.of("INTERLINE_HOME", home.toString());
     Installation.prepare(variables).close();
     try (var server = EmbeddedPostgres.start(home.resolve("postgres"));
@@ -98,6 +101,7 @@ class InstallationPostgresTest {
 
   @Test
   void ownerWithoutTheRightToMakeRolesIsToldWhatToDo() throws SQLException {
+    UsedFolder.at(home.resolve("other"));
     try (var server = EmbeddedPostgres.start(home.resolve("other"))) {
       try (var superuser = OwnDatabase.connect(server);
           var statement = superuser.createStatement()) {

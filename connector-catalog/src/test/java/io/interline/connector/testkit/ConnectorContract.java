@@ -11,18 +11,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.interline.connector.Catalog;
 import io.interline.connector.Catalog.AuthSchemeInfo;
 import io.interline.connector.Catalog.ConnectorInfo;
 import io.interline.connector.Catalog.Kind;
 import io.interline.connector.Catalog.OperationInfo;
-import io.interline.connector.Connections;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.Operations.CallContext;
 import io.interline.connector.Operations.NewItem;
 import io.interline.connector.Operations.PolledPage;
+import io.interline.connector.internal.connection.MemoryConnections;
+import io.interline.connector.internal.network.GuardedNetwork;
+import io.interline.connector.internal.network.NetworkSettings;
+import io.interline.connector.internal.operation.ConnectorOperations;
+import io.interline.connector.internal.registry.ConnectorRegistry;
 import io.interline.connector.spi.Connector;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.AuthFailed;
@@ -32,9 +35,7 @@ import io.interline.connector.spi.ConnectorException.Transient;
 import io.interline.connector.testkit.TestServer.Answer;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
-import io.interline.tenant.TenantScope;
-import io.interline.tenant.testing.TestHub;
-import io.interline.tenant.testing.TestTenant;
+import io.interline.tenant.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,9 @@ import org.junit.jupiter.api.Timeout;
 /// What every connector keeps. A connector's own contract test extends this and says what it
 /// needs; each capability is expected unless the test opts out of it in words.
 ///
-/// The connector is called as the engine calls it: through `Operations`, a stored connection, the
-/// guarded network and a real server.
+/// The connector is called as the engine calls it: through `Operations`, a checked connection, the
+/// guarded network and a real server. Where the connection is stored is no concern of a connector:
+/// here it is in memory, and there is neither Spring nor PostgreSQL.
 @Timeout(120)
 public abstract class ConnectorContract {
 
@@ -66,14 +69,20 @@ public abstract class ConnectorContract {
   private static final Environment DEVELOPMENT = Environment.DEVELOPMENT;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TestHub hub = Hub.STARTED;
-  private final TestTenant tenant = hub.tenant();
-  private final TestServer server = TestServer.start();
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final ConnectorRegistry REGISTRY = new ConnectorRegistry();
 
-  /// One hub for all contract tests of a JVM.
-  private static final class Hub {
-    static final TestHub STARTED = TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
-  }
+  /// With loopback addresses allowed.
+  private static final GuardedNetwork NETWORK =
+      new GuardedNetwork(
+          new NetworkSettings(
+              List.of("127.0.0.0/8", "::1/128"), Duration.ofSeconds(5), 16 * 1024 * 1024));
+
+  private final MemoryConnections connections = new MemoryConnections(REGISTRY);
+  private final Operations operations =
+      new ConnectorOperations(REGISTRY, connections, NETWORK, CLOCK);
+  private final TenantId tenant = aTenant();
+  private final TestServer server = TestServer.start();
 
   /// The connector; `ServiceLoader` finds it too.
   protected abstract Connector connector();
@@ -188,7 +197,7 @@ public abstract class ConnectorContract {
     for (String name : required) {
       var fields = fields(scheme);
       fields.remove(name);
-      assertThatThrownBy(() -> connect(scheme, fields, hub.tenant()))
+      assertThatThrownBy(() -> connect(scheme, fields, aTenant()))
           .isInstanceOfSatisfying(
               DomainException.class,
               e -> assertThat(e.kind()).isEqualTo(DomainException.Kind.INVALID))
@@ -276,7 +285,7 @@ public abstract class ConnectorContract {
     var said = new StringBuilder();
     try (var log = LogCapture.open()) {
       connect(scheme, fields(scheme), tenant);
-      said.append(connectionsOf(tenant));
+      said.append(connections.of(tenant));
       if (has(Capability.HTTP))
         for (var action : actions().toList()) {
           server.answer(Answer.of(200, "{}"));
@@ -301,10 +310,10 @@ public abstract class ConnectorContract {
                     action.ref().toString(),
                     () -> {
                       connectFirst();
-                      var stranger = hub.tenant();
+                      var stranger = aTenant();
                       assertThatThrownBy(
                               () ->
-                                  operations()
+                                  operations
                                       .action(action.ref())
                                       .invoke(
                                           json(examplesOf(action.ref()).getFirst()),
@@ -318,7 +327,7 @@ public abstract class ConnectorContract {
   @TestFactory
   final Stream<DynamicTest> onlyTheTrueSenderIsHeard() {
     if (!has(Capability.SIGNED_WEBHOOKS)) return Stream.empty();
-    var cases = webhooks(hub.bean(Clock.class));
+    var cases = webhooks(CLOCK);
     assertThat(cases).as("webhooks(), or an opt-out").isNotEmpty();
     return cases.stream()
         .map(sent -> dynamicTest(sent.trigger() + " " + sent.auth(), () -> hears(sent)));
@@ -331,14 +340,14 @@ public abstract class ConnectorContract {
             .findFirst()
             .orElseThrow();
     connect(scheme, fields(scheme), tenant);
-    var webhook = operations().webhook(ref(sent.trigger()), json(sent.config()));
+    var webhook = operations.webhook(ref(sent.trigger()), json(sent.config()));
 
-    webhook.verify(tenant.id(), DEVELOPMENT, sent.good());
+    webhook.verify(tenant, DEVELOPMENT, sent.good());
     for (var bad : sent.bad())
-      assertThatThrownBy(() -> webhook.verify(tenant.id(), DEVELOPMENT, bad))
+      assertThatThrownBy(() -> webhook.verify(tenant, DEVELOPMENT, bad))
           .as(bad.toString())
           .isInstanceOf(AuthFailed.class);
-    assertThatThrownBy(() -> webhook.verify(hub.tenant().id(), DEVELOPMENT, sent.good()))
+    assertThatThrownBy(() -> webhook.verify(aTenant(), DEVELOPMENT, sent.good()))
         .isInstanceOf(Permanent.class);
   }
 
@@ -418,7 +427,7 @@ public abstract class ConnectorContract {
   }
 
   private void refusesCursor(PollCase poll) throws Exception {
-    var handle = operations().poll(ref(poll.trigger()), json(poll.config()));
+    var handle = operations.poll(ref(poll.trigger()), json(poll.config()));
     assertThatThrownBy(() -> handle.checkCursor(json(poll.brokenCursor())))
         .isInstanceOf(Permanent.class);
     assertThatThrownBy(() -> poll(poll, json(poll.brokenCursor()), tenant))
@@ -430,7 +439,7 @@ public abstract class ConnectorContract {
   final Stream<DynamicTest> pollThroughTheConnectionOfAnotherTenantIsRefused() {
     return polling(
         poll -> {
-          assertThatThrownBy(() -> poll(poll, null, hub.tenant())).isInstanceOf(Permanent.class);
+          assertThatThrownBy(() -> poll(poll, null, aTenant())).isInstanceOf(Permanent.class);
           assertThat(server.requests()).isEmpty();
         });
   }
@@ -455,13 +464,11 @@ public abstract class ConnectorContract {
                     }));
   }
 
-  private PolledPage poll(PollCase poll, @Nullable JsonNode cursor, TestTenant caller)
+  private PolledPage poll(PollCase poll, @Nullable JsonNode cursor, TenantId caller)
       throws ConnectorException, InterruptedException {
-    return operations()
+    return operations
         .poll(ref(poll.trigger()), json(poll.config()))
-        .poll(
-            cursor,
-            new CallContext(caller.id(), DEVELOPMENT, null, "poll", soon(20_000), line -> {}));
+        .poll(cursor, new CallContext(caller, DEVELOPMENT, null, "poll", soon(20_000), line -> {}));
   }
 
   @Test
@@ -481,7 +488,7 @@ public abstract class ConnectorContract {
 
   private ConnectorInfo info() {
     var id = connector().info();
-    return hub.bean(Catalog.class).connectors().stream()
+    return REGISTRY.connectors().stream()
         .filter(found -> found.id().equals(id.id()) && found.major() == id.major())
         .findFirst()
         .orElseThrow(() -> new AssertionError("ServiceLoader does not find " + id.id()));
@@ -503,22 +510,18 @@ public abstract class ConnectorContract {
 
   private void bind(OperationInfo operation, JsonNode input) throws ConnectorException {
     switch (operation.kind()) {
-      case ACTION -> operations().action(operation.ref()).bind(input);
-      case WEBHOOK_TRIGGER -> operations().webhook(operation.ref(), input);
-      case SCHEDULE_TRIGGER -> operations().timetable(operation.ref(), input);
-      case POLLING_TRIGGER -> operations().poll(operation.ref(), input);
-      case STREAM_TRIGGER -> operations().stream(operation.ref(), input);
+      case ACTION -> operations.action(operation.ref()).bind(input);
+      case WEBHOOK_TRIGGER -> operations.webhook(operation.ref(), input);
+      case SCHEDULE_TRIGGER -> operations.timetable(operation.ref(), input);
+      case POLLING_TRIGGER -> operations.poll(operation.ref(), input);
+      case STREAM_TRIGGER -> operations.stream(operation.ref(), input);
     }
   }
 
   private void connectFirst() throws IOException {
-    if (!connectionsOf(tenant).isEmpty()) return;
+    if (!connections.of(tenant).isEmpty()) return;
     var scheme = info().authSchemes().getFirst();
     connect(scheme, fields(scheme), tenant);
-  }
-
-  private List<Connections.Connection> connectionsOf(TestTenant of) {
-    return TenantScope.call(of.owner(), hub.bean(Connections.class)::list);
   }
 
   private Map<String, String> fields(AuthSchemeInfo scheme) {
@@ -541,7 +544,7 @@ public abstract class ConnectorContract {
     return secretNames(scheme).stream().map(fields::get).toList();
   }
 
-  private void connect(AuthSchemeInfo scheme, Map<String, String> fields, TestTenant owner)
+  private void connect(AuthSchemeInfo scheme, Map<String, String> fields, TenantId owner)
       throws IOException {
     var settings = new HashMap<>(fields);
     var secrets = new HashMap<String, String>();
@@ -552,14 +555,7 @@ public abstract class ConnectorContract {
     var connection =
         new ConnectionSettings(
             ALIAS, DEVELOPMENT, "Contract", info().id(), scheme.id(), settings, secrets);
-    var connections = hub.bean(Connections.class);
-    if (!connectionsOf(owner).isEmpty())
-      TenantScope.run(owner.owner(), () -> connections.delete(ALIAS, DEVELOPMENT));
-    TenantScope.call(owner.owner(), () -> connections.save(connection, null));
-  }
-
-  private Operations operations() {
-    return hub.bean(Operations.class);
+    connections.save(owner, connection);
   }
 
   private JsonNode call(OperationInfo action, String key, Instant deadline)
@@ -569,19 +565,22 @@ public abstract class ConnectorContract {
 
   private JsonNode call(OperationInfo action, String key, Instant deadline, Consumer<String> log)
       throws ConnectorException, InterruptedException {
-    return operations()
+    return operations
         .action(action.ref())
         .invoke(json(examplesOf(action.ref()).getFirst()), context(tenant, key, deadline, log));
   }
 
-  private CallContext context(
-      TestTenant caller, String key, Instant deadline, Consumer<String> log) {
+  private CallContext context(TenantId caller, String key, Instant deadline, Consumer<String> log) {
     return new CallContext(
-        caller.id(), DEVELOPMENT, has(Capability.CONNECTIONS) ? ALIAS : null, key, deadline, log);
+        caller, DEVELOPMENT, has(Capability.CONNECTIONS) ? ALIAS : null, key, deadline, log);
   }
 
   private Instant soon(long millis) {
-    return hub.bean(Clock.class).instant().plus(Duration.ofMillis(millis));
+    return CLOCK.instant().plus(Duration.ofMillis(millis));
+  }
+
+  private static TenantId aTenant() {
+    return new TenantId(UUID.randomUUID());
   }
 
   private static ObjectNode json(String text) {

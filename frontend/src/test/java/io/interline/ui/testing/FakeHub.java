@@ -1,5 +1,6 @@
 package io.interline.ui.testing;
 
+import io.interline.connector.testkit.NoOperations;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
@@ -70,8 +71,8 @@ public class FakeHub {
   }
 
   @Bean
-  FakeOperations operations() {
-    return new FakeOperations();
+  NoOperations operations() {
+    return new NoOperations();
   }
 
   @Bean

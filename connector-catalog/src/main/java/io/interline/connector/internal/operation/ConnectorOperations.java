@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 
 /// Operations of the connectors that the registry found.
 @Service
-class ConnectorOperations implements Operations {
+public class ConnectorOperations implements Operations {
 
   private final ConnectorRegistry registry;
   private final OpenConnections connections;
@@ -29,7 +29,7 @@ class ConnectorOperations implements Operations {
   private final Clock clock;
   private final ConcurrentHashMap<OperationRef, ActionHandle> handles = new ConcurrentHashMap<>();
 
-  ConnectorOperations(
+  public ConnectorOperations(
       ConnectorRegistry registry,
       OpenConnections connections,
       GuardedNetwork network,

@@ -123,9 +123,11 @@ class LimitsOfTwoNodesPostgresTest {
     other.send(FIRST, 20);
     soon().untilAsserted(() -> assertThat(other.calls).as("another tenant").hasValue(AT_ONCE));
 
-    // What both nodes began before they heard of each other comes to its end; much more waits.
+    // What both nodes began before they heard of each other comes to its end, slowly enough for
+    // them to hear; much more waits.
     var ends = new AtomicInteger(3 * AT_ONCE);
     soon()
+        .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () -> {
               if (acme.calls.get() > AT_ONCE && ends.getAndDecrement() > 0) acme.gate.release();

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
-import io.interline.connector.spi.ConnectorException;
-import io.interline.connector.spi.Effect;
-import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.connector.testkit.NoOperations;
 import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import java.util.List;
@@ -18,13 +16,13 @@ public final class PlanFixtures {
 
   /// @param steps YAML list, indented by two
   public static Plan of(String steps) {
-    return new PlanCompiler(new NoOperations(), new NoExpressions())
+    return new PlanCompiler(new Uncalled(), new NoExpressions())
         .compile(FlowDocuments.read(document(steps)).orThrow());
   }
 
   /// A plan of a document that was made, not written.
   public static Plan of(FlowDocument document) {
-    return new PlanCompiler(new NoOperations(), new NoExpressions()).compile(document);
+    return new PlanCompiler(new Uncalled(), new NoExpressions()).compile(document);
   }
 
   /// A plan whose expressions are real and whose actions are given.
@@ -65,45 +63,14 @@ public final class PlanFixtures {
     }
   }
 
-  private static final class NoOperations implements Operations {
+  /// Calls nothing.
+  private static final class Uncalled extends NoOperations {
     @Override
     public ActionHandle action(OperationRef ref) {
-      return new ActionHandle() {
-        @Override
-        public Effect effect() {
-          return Effect.WRITE;
-        }
-
-        @Override
-        public BoundCall bind(JsonNode input) {
-          throw new UnsupportedOperationException();
-        }
-      };
-    }
-
-    @Override
-    public WebhookHandle webhook(OperationRef trigger, JsonNode config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Timetable timetable(OperationRef trigger, JsonNode config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PollHandle poll(OperationRef trigger, JsonNode config) throws ConnectorException {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public StreamHandle stream(OperationRef trigger, JsonNode config) throws ConnectorException {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean allowsPrivateAddresses() {
-      return true;
+      return action(
+          (_, _) -> {
+            throw new UnsupportedOperationException();
+          });
     }
   }
 }

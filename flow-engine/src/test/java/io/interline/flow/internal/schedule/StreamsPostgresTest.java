@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.connector.OperationRef;
-import io.interline.connector.Operations;
 import io.interline.connector.spi.ConnectorException;
-import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.connector.testkit.NoOperations;
 import io.interline.flow.FlowId;
 import io.interline.flow.internal.execute.Ingest;
 import io.interline.flow.internal.execute.NotAccepting;
@@ -130,7 +129,7 @@ class StreamsPostgresTest {
   }
 
   /// A system that sends numbers.
-  private static final class Broker implements Operations {
+  private static final class Broker extends NoOperations {
 
     final BlockingQueue<Integer> waiting = new LinkedBlockingQueue<>();
     final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
@@ -162,31 +161,6 @@ class StreamsPostgresTest {
 
       @Override
       public void close() {}
-    }
-
-    @Override
-    public ActionHandle action(OperationRef ref) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public WebhookHandle webhook(OperationRef trigger, JsonNode config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Timetable timetable(OperationRef trigger, JsonNode config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PollHandle poll(OperationRef trigger, JsonNode config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean allowsPrivateAddresses() {
-      return true;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.interline.connector.testkit;
 
+import io.interline.tenant.testing.TestHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,12 +13,20 @@ import org.springframework.context.annotation.Configuration;
 /// allowed:
 ///
 /// ```java
-/// private static final TestHub HUB =
-///     TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
+/// private static final TestHub HUB = ConnectorBeans.hub();
 /// ```
 @Configuration
 @ComponentScan("io.interline.connector.internal")
 public class ConnectorBeans {
+
+  /// The hub of all classes that need no other beans; nobody closes it, it ends with the JVM.
+  public static TestHub hub() {
+    return Shared.HUB;
+  }
+
+  private static final class Shared {
+    static final TestHub HUB = TestHub.start(properties(), ConnectorBeans.class);
+  }
 
   /// Properties that the beans need: a key file of the test's own.
   public static List<String> properties() {

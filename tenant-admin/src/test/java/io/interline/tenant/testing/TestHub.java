@@ -7,6 +7,7 @@ import io.interline.tenant.TenantScope;
 import io.interline.testing.TestDatabase;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -20,17 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The beans of tenant-admin and audit, and those of the module under test, on a database of their
 /// own. No web server.
 ///
-/// Make one for each test class, and a new tenant for each test; tests of one class then share the
-/// database without seeing each other:
+/// Classes share one where they can ([#shared]); else there is one for each class. Each test makes
+/// a new tenant, and so does not see the others:
 ///
 /// ```java
 /// class PostgresThingsPostgresTest {
-///   private static final TestHub HUB = TestHub.start(ThingConfiguration.class);
+///   private static final TestHub HUB = TestHub.shared(ThingConfiguration.class);
 ///   private final TestTenant acme = HUB.tenant();
 ///   private final Things things = HUB.bean(Things.class);
-///
-///   @AfterAll
-///   static void stop() { HUB.close(); }
 ///
 ///   @Test
 ///   void developerMakesAThing() {
@@ -44,12 +42,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// A bean marked `@Primary` there takes the place of the hub's own, for example a `Clock`.
 public final class TestHub implements AutoCloseable {
 
+  private static final ConcurrentHashMap<List<Class<?>>, TestHub> SHARED =
+      new ConcurrentHashMap<>();
+
   private final TestDatabase database;
   private final ConfigurableApplicationContext context;
 
   private TestHub(TestDatabase database, ConfigurableApplicationContext context) {
     this.database = database;
     this.context = context;
+  }
+
+  /// The one of all test classes of a JVM that ask with these configurations; nobody closes it, it
+  /// ends with the JVM. For classes that look at what their own tenants have, and leave the clock
+  /// and the settings of the hub alone.
+  public static TestHub shared(Class<?>... configurations) {
+    return SHARED.computeIfAbsent(
+        List.of(configurations), asked -> start(asked.toArray(Class<?>[]::new)));
   }
 
   /// Starts the beans of tenant-admin and audit on a new database, with more configurations.

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The cache of another node: it hears nothing of changes made on this one.
 class CachedConnectionsPostgresTest {
 
-  private static final TestHub HUB =
-      TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
+  private static final TestHub HUB = ConnectorBeans.hub();
   private static final Environment DEVELOPMENT = Environment.DEVELOPMENT;
 
   private final TestTenant acme = HUB.tenant();
@@ -42,11 +40,6 @@ class CachedConnectionsPostgresTest {
   @BeforeEach
   void save() {
     save("first", null);
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
   }
 
   @Test

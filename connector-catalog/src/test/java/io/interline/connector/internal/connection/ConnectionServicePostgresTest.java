@@ -31,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionServicePostgresTest {
 
-  private static final TestHub HUB =
-      TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
+  private static final TestHub HUB = ConnectorBeans.hub();
   private static final Environment DEVELOPMENT = Environment.DEVELOPMENT;
   private static final String SECRET = "s3cr3t-value";
 
@@ -53,11 +51,6 @@ class ConnectionServicePostgresTest {
   @AfterEach
   void stopServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
   }
 
   @Test

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `http@1/request` from the engine's side: through binding, connection, network and back.
 class HttpOperationPostgresTest {
 
-  private static final TestHub HUB =
-      TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
+  private static final TestHub HUB = ConnectorBeans.hub();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final OperationRef REQUEST = OperationRef.parse("http@1/request");
 
@@ -53,11 +51,6 @@ class HttpOperationPostgresTest {
   @AfterEach
   void stopServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
   }
 
   @Test

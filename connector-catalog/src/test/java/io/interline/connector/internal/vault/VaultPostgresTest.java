@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,18 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class VaultPostgresTest {
 
-  private static final TestHub HUB =
-      TestHub.start(ConnectorBeans.properties(), ConnectorBeans.class);
+  private static final TestHub HUB = ConnectorBeans.hub();
   private static final Map<String, String> SECRETS = Map.of("token", "s3cr3t", "üñí", "✓");
 
   private final TestTenant acme = HUB.tenant();
   private final Vault vault = HUB.bean(Vault.class);
   private final Place place = new Place(acme.id(), UUID.randomUUID(), 3);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void opensWhatItSealed() {

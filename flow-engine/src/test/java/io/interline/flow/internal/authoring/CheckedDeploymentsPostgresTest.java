@@ -25,23 +25,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class CheckedDeploymentsPostgresTest {
 
-  private static final TestHub HUB = TestHub.start(AuthoringFixture.class);
+  private static final TestHub HUB = TestHub.shared(AuthoringFixture.class);
 
   private final TestTenant acme = HUB.tenant();
   private final Flows flows = HUB.bean(Flows.class);
   private final Deployments deployments = HUB.bean(Deployments.class);
   private final LiveFlows live = HUB.bean(LiveFlows.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void aDeployedWebhookIsFoundByItsAddress() {

@@ -27,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,16 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckedFlowsPostgresTest {
 
-  private static final TestHub HUB = TestHub.start(AuthoringFixture.class);
+  private static final TestHub HUB = TestHub.shared(AuthoringFixture.class);
 
   private final TestTenant acme = HUB.tenant();
   private final Flows flows = HUB.bean(Flows.class);
   private final Deployments deployments = HUB.bean(Deployments.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -19,13 +19,12 @@ import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestHub;
 import io.interline.tenant.testing.TestTenant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class AccessPostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
+  private static final TestHub HUB = TestHub.shared();
   private static final AuditObject FLOW = AuditObject.of("flow", "order-sync");
 
   private final TestTenant acme = HUB.tenant();
@@ -34,11 +33,6 @@ class AccessPostgresTest {
   private final AuditTrail trail = HUB.bean(AuditTrail.class);
   private final AuditHistory history = HUB.bean(AuditHistory.class);
   private final TransactionTemplate transactions = HUB.bean(TransactionTemplate.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void allowedActionLeavesNoTraceOfTheQuestion() {

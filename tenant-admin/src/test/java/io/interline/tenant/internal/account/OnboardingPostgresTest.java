@@ -16,20 +16,14 @@ import io.interline.tenant.Onboarding;
 import io.interline.tenant.Organisations;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestHub;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class OnboardingPostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
+  private static final TestHub HUB = TestHub.shared();
   private static final String PASSWORD = "a tree full of owls";
 
   private final Onboarding onboarding = HUB.bean(Onboarding.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void establishedOwnerLogsInAtOnce() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,18 +19,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class TenantTransactionManagerPostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
+  private static final TestHub HUB = TestHub.shared();
 
   private final TestTenant acme = HUB.tenant();
   private final TestTenant other = HUB.tenant();
   private final TransactionTemplate transactions = HUB.bean(TransactionTemplate.class);
   private final JdbcClient jdbc = HUB.bean(JdbcClient.class);
   private final EntityManager entityManager = HUB.bean(EntityManager.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void noTenantInScopeIsAnException() {

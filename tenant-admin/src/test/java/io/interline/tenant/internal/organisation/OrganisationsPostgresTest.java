@@ -9,21 +9,15 @@ import io.interline.tenant.Organisations;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestHub;
 import io.interline.tenant.testing.TestTenant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class OrganisationsPostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
+  private static final TestHub HUB = TestHub.shared();
 
   private final TestTenant acme = HUB.tenant();
   private final TestTenant other = HUB.tenant();
   private final Organisations organisations = HUB.bean(Organisations.class);
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
 
   @Test
   void currentIsTheOneInScope() {

@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes with buckets of their own on one database. A second passes when the test says so.
 class PostgresExchangePostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
+  private static final TestHub HUB = TestHub.shared();
   private static final int RATE = 100;
   private static final Plan PLAN = new Plan("test", "Test", RATE, RATE, 8, 1 << 20);
 
@@ -55,11 +54,6 @@ class PostgresExchangePostgresTest {
     Plan share() {
       return quotas.share(tenant);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
   }
 
   @AfterEach

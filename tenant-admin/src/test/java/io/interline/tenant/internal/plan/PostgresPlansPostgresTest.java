@@ -8,17 +8,11 @@ import io.interline.tenant.testing.TestHub;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresPlansPostgresTest {
 
-  private static final TestHub HUB = TestHub.start();
-
-  @AfterAll
-  static void stop() {
-    HUB.close();
-  }
+  private static final TestHub HUB = TestHub.shared();
 
   @Test
   void planIsTheOneOfTheTenant() throws SQLException {

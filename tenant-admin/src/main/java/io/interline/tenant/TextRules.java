@@ -76,6 +76,25 @@ public final class TextRules {
     return Optional.empty();
   }
 
+  /// A text that can be stored and shown, of one that was made here (an error with an excerpt of
+  /// something foreign): each character that no text may hold becomes U+FFFD.
+  public static String cleaned(String text) {
+    int at = firstUnsound(text);
+    if (at < 0) return text;
+    var clean = new StringBuilder(text);
+    for (; at >= 0; at = firstUnsound(clean)) clean.setCharAt(at, '\uFFFD');
+    return clean.toString();
+  }
+
+  /// The beginning of a text; cuts no character in two, and marks the cut by `…`.
+  ///
+  /// @param most chars of the beginning, without the mark
+  public static String cut(String text, int most) {
+    if (text.length() <= most) return text;
+    boolean inTwo = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, inTwo ? most - 1 : most) + "…";
+  }
+
   /// Whether bytes are UTF-8, strictly. NUL is UTF-8; texts refuse it.
   public static boolean isUtf8(byte[] bytes) {
     int i = 0;

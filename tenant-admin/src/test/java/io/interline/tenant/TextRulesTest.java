@@ -80,6 +80,17 @@ class TextRulesTest {
   }
 
   @Test
+  void textsMadeHereAreCleanedAndCutBetweenCharacters() {
+    assertThat(TextRules.cleaned("as it was \uD83D\uDE00")).isEqualTo("as it was \uD83D\uDE00");
+    assertThat(TextRules.cleaned("a\0b\uD83Dc\uDE00\uD83D"))
+        .isEqualTo("a\uFFFDb\uFFFDc\uFFFD\uFFFD");
+    assertThat(TextRules.cut("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+    assertThat(TextRules.cut("ab\uD83D\uDE00c", 3)).isEqualTo("ab…");
+    assertThat(TextRules.cut("ab\uD83D\uDE00c", 4)).isEqualTo("ab\uD83D\uDE00…");
+    assertThat(TextRules.cut("\uD83D\uDE00", 0)).isEqualTo("…");
+  }
+
+  @Test
   void theRefusalNamesFieldCharacterAndPosition() {
     assertThat(TextRules.text("reason", "as it was")).isEqualTo("as it was");
     assertThatThrownBy(() -> TextRules.text("reason", "abc\0"))

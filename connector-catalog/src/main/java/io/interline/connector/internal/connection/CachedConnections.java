@@ -4,16 +4,15 @@ import io.interline.connector.internal.call.OpenConnection;
 import io.interline.connector.internal.call.OpenConnections;
 import io.interline.connector.internal.registry.ConnectorRegistry;
 import io.interline.connector.internal.schema.BindException;
-import io.interline.connector.internal.schema.Json;
 import io.interline.connector.internal.vault.SealBrokenException;
 import io.interline.connector.internal.vault.Vault;
 import io.interline.connector.internal.vault.Vault.Place;
+import io.interline.connector.json.ExactJson;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.ConnectorException.Transient;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Objects;
@@ -136,7 +135,7 @@ class CachedConnections implements OpenConnections {
               + ", which is not installed",
           null);
     var fields = new HashMap<String, String>();
-    var settings = Json.parse(row.settings().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    var settings = ExactJson.reread(row.settings());
     for (var field : settings.properties()) fields.put(field.getKey(), field.getValue().asText());
     fields.putAll(vault.open(new Place(key.tenant(), row.id(), row.version()), row.secrets()));
     try {

@@ -8,6 +8,7 @@ import io.interline.connector.Operations.PolledPage;
 import io.interline.connector.internal.schema.BindException;
 import io.interline.connector.internal.schema.RecordBinder;
 import io.interline.connector.internal.schema.RecordWriter;
+import io.interline.connector.json.ExactJson;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Trigger;
@@ -34,8 +35,12 @@ record BoundPolling<C extends Record, K extends Record>(
         context,
         call -> {
           var page = trigger.poll(config, from, call);
-          return new PolledPage(
-              items(page.items()), RecordWriter.write(page.cursor()), page.more());
+          var next = RecordWriter.write(page.cursor());
+          var problem = ExactJson.problem(next);
+          if (problem.isPresent())
+            throw new Permanent(
+                calls.ref() + ": the position behind the page " + problem.get(), null);
+          return new PolledPage(items(page.items()), next, page.more());
         });
   }
 

@@ -13,6 +13,7 @@ import io.interline.connector.internal.network.GuardedNetwork;
 import io.interline.connector.internal.schema.BindException;
 import io.interline.connector.internal.schema.RecordBinder;
 import io.interline.connector.internal.schema.RecordWriter;
+import io.interline.connector.json.ExactJson;
 import io.interline.connector.spi.Action;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
@@ -72,8 +73,9 @@ record RecordAction<I extends Record>(
       var connection = connection(context);
       var scrubber = connection == null ? Scrubber.NONE : connection.scrubber();
       try {
-        return RecordWriter.write(
-            action.run(input, new HubCall(network, clock, context, connection)));
+        return taken(
+            RecordWriter.write(
+                action.run(input, new HubCall(network, clock, context, connection))));
       } catch (ConnectorException e) {
         throw scrubber.clean(e);
       } catch (RuntimeException e) {
@@ -82,6 +84,15 @@ record RecordAction<I extends Record>(
         throw new Permanent(ref + ": the connector failed (" + e.getClass().getName() + ")", null);
       }
     }
+  }
+
+  /// The one door of what other systems answer, whatever the connector made of it.
+  private JsonNode taken(JsonNode output) throws Permanent {
+    var problem = ExactJson.problem(output);
+    if (problem.isEmpty()) return output;
+    throw new Permanent(
+        ref + ": the answer " + problem.get() + "; the hub cannot keep it. The call was made.",
+        null);
   }
 
   private @Nullable OpenConnection connection(CallContext context) throws ConnectorException {

@@ -1,6 +1,7 @@
 package io.interline.connector.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.json.ExactJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -36,7 +37,7 @@ interface FieldReader {
 
   private static @Nullable Object text(JsonNode node, String name, FieldProblems problems) {
     if (node.isTextual()) return node.textValue();
-    if (node.isNumber() || node.isBoolean()) return node.asText();
+    if (node.isNumber() || node.isBoolean()) return ExactJson.plain(node);
     return wrong(name, "text", node, problems);
   }
 

@@ -2,6 +2,8 @@ package io.interline.connector.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.interline.connector.json.ExactJson;
+import io.interline.connector.json.JsonRefused;
 import io.interline.connector.spi.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +12,15 @@ import java.util.Optional;
 /// A JSON value that is a tree inside.
 public record TreeValue(JsonNode node) implements JsonValue {
 
-  /// Empty when the bytes are no JSON.
+  /// Empty when the bytes are no JSON. What the hub does not take of it is refused where it goes
+  // on:
+  /// of a list, item by item.
   public static Optional<JsonValue> parse(byte[] utf8) {
-    return Json.parse(utf8).map(TreeValue::new);
+    try {
+      return Optional.of(new TreeValue(ExactJson.readUnchecked(utf8)));
+    } catch (JsonRefused noJson) {
+      return Optional.empty();
+    }
   }
 
   /// A JSON string.
@@ -23,18 +31,21 @@ public record TreeValue(JsonNode node) implements JsonValue {
   /// The tree of any JSON value.
   public static JsonNode tree(JsonValue value) {
     if (value instanceof TreeValue(JsonNode node)) return node;
-    return Json.parse(value.bytes())
-        .orElseThrow(() -> new IllegalArgumentException("a JSON value holds no JSON"));
+    try {
+      return ExactJson.readUnchecked(value.bytes());
+    } catch (JsonRefused e) {
+      throw new IllegalArgumentException("a JSON value holds no JSON", e);
+    }
   }
 
   @Override
   public byte[] bytes() {
-    return Json.bytes(node);
+    return ExactJson.bytes(node);
   }
 
   @Override
   public String text() {
-    return node.isTextual() ? node.textValue() : node.toString();
+    return node.isNull() ? "null" : ExactJson.plain(node);
   }
 
   @Override

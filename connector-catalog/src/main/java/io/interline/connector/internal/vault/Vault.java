@@ -1,8 +1,8 @@
 package io.interline.connector.internal.vault;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.interline.connector.internal.schema.Json;
 import io.interline.connector.internal.vault.TenantKeys.KeyId;
+import io.interline.connector.json.ExactJson;
 import io.interline.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public class Vault {
     var object = JsonNodeFactory.instance.objectNode();
     secrets.forEach(object::put);
     var key = keys.current(place.tenant());
-    var sealed = Sealing.seal(key.key(), place.context(), Json.bytes(object));
+    var sealed = Sealing.seal(key.key(), place.context(), ExactJson.bytes(object));
     return ByteBuffer.allocate(HEAD + sealed.length)
         .put(FORMAT)
         .putInt(key.generation())
@@ -64,7 +64,7 @@ public class Vault {
     var key = keys.find(new KeyId(place.tenant(), buffer.getInt()));
     var rest = new byte[buffer.remaining()];
     buffer.get(rest);
-    var plain = Json.parse(Sealing.open(key, place.context(), rest)).orElseThrow();
+    var plain = ExactJson.reread(Sealing.open(key, place.context(), rest));
     var secrets = new LinkedHashMap<String, String>();
     for (var secret : plain.properties())
       secrets.put(secret.getKey(), secret.getValue().textValue());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.json.ExactJson;
+import io.interline.connector.json.JsonRefused;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.JsonValue;
 import java.math.BigDecimal;
@@ -183,10 +185,18 @@ class RecordBinderTest {
   }
 
   private static Optional<JsonNode> parse(String text) {
-    return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      return Optional.of(ExactJson.read(text));
+    } catch (JsonRefused e) {
+      return Optional.empty();
+    }
   }
 
   private static JsonNode json(String text) {
-    return parse(text).orElseThrow();
+    try {
+      return ExactJson.readUnchecked(text.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonRefused e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 }

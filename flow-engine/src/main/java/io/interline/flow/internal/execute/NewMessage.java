@@ -2,6 +2,7 @@ package io.interline.flow.internal.execute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.plan.Expression;
@@ -9,6 +10,7 @@ import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
+import io.interline.tenant.TextRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +73,13 @@ public record NewMessage(
         throws ExpressionFailed {
       var value = expression.evaluate(context, bytes);
       if (!value.isTextual() && !value.isNumber()) return null;
-      String text = value.asText();
+      String text = ExactJson.plain(value);
       if (text.isEmpty()) return null;
       if (text.length() > LONGEST)
         throw new ExpressionFailed(
             "A key may have " + LONGEST + " characters; this one has " + text.length(), false);
+      var problem = TextRules.problem(text);
+      if (problem.isPresent()) throw new ExpressionFailed("The key " + problem.get(), false);
       return text;
     }
 

@@ -108,7 +108,7 @@ final class Workshop {
     this.quotas = quotas;
     this.mayWork = mayWork;
     this.listener = listener;
-    this.codec = new EntryCodec(tools.messages().json());
+    this.codec = new EntryCodec();
   }
 
   boolean isBusy() {

@@ -36,6 +36,13 @@ public final class GuardedArguments {
     return text;
   }
 
+  /// Of a number that was computed: one that is infinite, or none at all, cannot be kept.
+  public static double finite(double number) {
+    if (!Double.isFinite(number))
+      throw new JsltException("the result is no number that can be kept: " + number);
+    return number;
+  }
+
   /// Of a date format.
   public static String dateFormat(String format) {
     if (format.length() > MAX_DATE_FORMAT)

@@ -2,6 +2,7 @@ package io.interline.flow.internal.expression;
 
 import static io.interline.flow.internal.expression.Checkpoints.budget;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import io.interline.connector.json.ExactJson;
+import io.interline.connector.json.JsonRefused;
+import io.interline.tenant.TextRules;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,9 +113,10 @@ public final class GuardedCalls {
     return buffer.append(value instanceof JsonNode json ? brief(json) : String.valueOf(value));
   }
 
+  /// Numbers in plain digits.
   public static String toString(JsonNode value) {
     TreeWalk.text(value);
-    String text = value.toString();
+    String text = value.isNumber() ? ExactJson.plain(value) : ExactJson.text(value);
     Budget.current().allocateText(text.length());
     return text;
   }
@@ -119,20 +124,29 @@ public final class GuardedCalls {
   public static boolean equals(JsonNode one, @Nullable Object other) {
     if (one.isContainerNode() && other instanceof JsonNode json && one.size() == json.size())
       TreeWalk.result(one);
-    return one.equals(other);
+    return other instanceof JsonNode json && one.isContainerNode()
+        ? one.equals(GuardedNumbers.BY_VALUE, json)
+        : one.equals(other);
   }
 
   public static JsonNode readTree(ObjectMapper mapper, String json) throws JsonProcessingException {
     var budget = Budget.current();
     budget.allocateText(json.length());
     budget.allocate(24L * json.length()); // "[[],[],…" and "{},{},…" take about this much
-    return mapper.readTree(json);
+    try {
+      return json.isBlank() ? mapper.readTree(json) : ExactJson.read(json);
+    } catch (JsonRefused e) {
+      if (e.reason() == JsonRefused.Reason.MALFORMED)
+        return mapper.readTree(json); // says so itself
+      throw new JsonParseException(null, "the text " + e.getMessage());
+    }
   }
 
   public static String writeValueAsString(ObjectMapper mapper, @Nullable Object value)
       throws JsonProcessingException {
     if (value instanceof JsonNode json) TreeWalk.text(json);
-    String text = mapper.writeValueAsString(value);
+    String text =
+        value instanceof JsonNode json ? ExactJson.text(json) : mapper.writeValueAsString(value);
     Budget.current().allocateText(text.length());
     return text;
   }
@@ -153,6 +167,11 @@ public final class GuardedCalls {
     return function.call(input, arguments);
   }
 
+  /// Of a text, as the function `number` takes it.
+  public static @Nullable JsonNode parseNumber(String text) {
+    return GuardedNumbers.parse(text);
+  }
+
   /// Validates a literal at compile time; the library drops the result.
   public static @Nullable Pattern getRegexp(String regexp) {
     BoundedRegex.compile(regexp);
@@ -170,7 +189,7 @@ public final class GuardedCalls {
     } catch (LimitReached huge) {
       return "a huge value"; // the limit is met again at the next step
     }
-    String text = value.toString();
-    return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "...";
+    String text = ExactJson.text(value);
+    return TextRules.cut(text, BRIEF);
   }
 }

@@ -71,7 +71,7 @@ public final class Mapping {
         Kind.RUNTIME,
         () -> {
           var result = applyWithinBudget(context);
-          TreeWalk.result(result);
+          TreeWalk.handedOn(result);
           return result;
         });
   }

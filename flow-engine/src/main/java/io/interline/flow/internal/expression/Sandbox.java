@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.interline.flow.internal.expression.Budget.Position;
 import io.interline.flow.internal.expression.MappingException.Kind;
+import io.interline.tenant.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /// Does work within a fresh budget and turns whatever ends it early into a [MappingException]. For
@@ -53,7 +54,7 @@ public final class Sandbox {
 
   /// Charges a walk over a whole value, and refuses one that is too large or nested too deep.
   public static void measure(JsonNode value) {
-    TreeWalk.result(value);
+    TreeWalk.handedOn(value);
   }
 
   private static MappingException failure(
@@ -73,6 +74,6 @@ public final class Sandbox {
 
   private static String brief(@Nullable String text) {
     if (text == null) return "failed";
-    return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
+    return TextRules.cleaned(TextRules.cut(text, MAX_MESSAGE));
   }
 }

@@ -27,7 +27,7 @@ final class TemplateRendering {
   JsonNode renderAll(TemplatePart root) {
     var result = render(root);
     current = null;
-    TreeWalk.result(result);
+    TreeWalk.handedOn(result);
     return result;
   }
 

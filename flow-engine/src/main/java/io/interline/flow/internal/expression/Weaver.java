@@ -1,9 +1,11 @@
 package io.interline.flow.internal.expression;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.CodeBuilder;
@@ -16,7 +18,9 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.Superclass;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StackInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -37,6 +41,8 @@ final class Weaver {
   private static final ClassDesc CHECKPOINTS = of(Checkpoints.class);
   private static final ClassDesc CALLS = of(GuardedCalls.class);
   private static final ClassDesc ARGUMENTS = of(GuardedArguments.class);
+  private static final ClassDesc NUMBERS = of(GuardedNumbers.class);
+  private static final ClassDesc NODE = of(JsonNode.class);
   private static final ClassDesc CARRIER = of(BudgetCarrier.class);
 
   private final ClassFile classFile;
@@ -99,6 +105,14 @@ final class Weaver {
     private final boolean isStatic;
     private final boolean evaluates;
     private final int weight;
+    private Literal literal = Literal.NONE;
+
+    /// How far within the instructions that make a node of a decimal literal.
+    private enum Literal {
+      NONE,
+      MADE,
+      DOUBLED
+    }
 
     MethodHooks(String type, MethodModel method) {
       String name = method.methodName().stringValue();
@@ -144,9 +158,25 @@ final class Weaver {
             code.loadConstant(weight)
                 .invokestatic(CHECKPOINTS, "exitCompiler", MethodTypeDesc.of(CD_void, CD_int))
                 .with(element);
+        case NewObjectInstruction made when isLiteral(made) -> literal = Literal.MADE;
+        case StackInstruction _ when literal == Literal.MADE -> literal = Literal.DOUBLED;
+        case InvokeInstruction call when literal == Literal.DOUBLED -> literal(code, call);
         case InvokeInstruction invocation -> invoke(code, invocation);
         default -> code.with(element);
       }
+    }
+
+    private boolean isLiteral(NewObjectInstruction made) {
+      return WovenCalls.hasLiterals(type)
+          && made.className().asInternalName().endsWith("/DoubleNode");
+    }
+
+    /// The text of the literal is on the stack: it is parsed here, not into a double.
+    private void literal(CodeBuilder code, InvokeInstruction call) {
+      if (!call.name().equalsString("<init>")) return;
+      literal = Literal.NONE;
+      hooks.add(where + " literal");
+      code.invokestatic(NUMBERS, "literal", MethodTypeDesc.of(NODE, CD_String));
     }
 
     private void invoke(CodeBuilder code, InvokeInstruction original) {

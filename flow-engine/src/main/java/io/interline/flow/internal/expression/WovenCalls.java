@@ -39,6 +39,7 @@ final class WovenCalls {
           "com/fasterxml/jackson/databind/JsonNode.toString:()" + STRING,
           "com/fasterxml/jackson/databind/JsonNode.equals:(" + ANY + ")Z",
           JSLT + "Function.call:(" + NODE + "[" + NODE + ")" + NODE,
+          JSLT + "impl/NodeUtils.parseNumber:(" + STRING + ")" + NODE,
           JSLT + "impl/BuiltinFunctions.getRegexp:(" + STRING + ")Ljava/util/regex/Pattern;",
           "java/lang/String.split:(" + STRING + ")[" + STRING);
 
@@ -46,6 +47,7 @@ final class WovenCalls {
   private static final Map<String, String> FILTERED =
       Map.ofEntries(
           entry("com/fasterxml/jackson/databind/node/TextNode.<init>:(" + STRING + ")V", "text"),
+          entry("com/fasterxml/jackson/databind/node/DoubleNode.<init>:(D)V", "finite"),
           entry("java/math/BigInteger.<init>:(" + STRING + ")V", "digits"),
           entry("java/text/SimpleDateFormat.<init>:(" + STRING + ")V", "dateFormat"),
           entry("java/util/Set.add:(" + ANY + ")Z", "key"),
@@ -88,6 +90,12 @@ final class WovenCalls {
           "MatcherExpression");
 
   private WovenCalls() {}
+
+  /// Whether the literals of a class become exact decimals: `new DoubleNode(parseDouble(image))`
+  /// becomes [GuardedNumbers#literal]`(image)`.
+  static boolean hasLiterals(String type) {
+    return type.equals("ParserImpl");
+  }
 
   /// Name of the method of [GuardedCalls], or the empty text.
   static String replacement(String call) {

@@ -1,8 +1,9 @@
 package io.interline.flow.internal.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.RunId;
 import io.interline.flow.internal.execute.Ingest.Accepted;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,12 +28,6 @@ final class Answers {
           "transfer-encoding",
           "upgrade");
 
-  private final ObjectMapper json;
-
-  Answers(ObjectMapper json) {
-    this.json = json;
-  }
-
   void accepted(HttpServletResponse response, Accepted accepted) throws IOException {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType("application/json");
@@ -53,10 +48,9 @@ final class Answers {
     response.setContentType(text ? "text/plain;charset=UTF-8" : "application/json");
     for (var header : answer.path("headers").properties())
       if (isAllowed(header.getKey()) && header.getValue().isValueNode())
-        response.setHeader(header.getKey(), oneLine(header.getValue().asText()));
+        response.setHeader(header.getKey(), oneLine(ExactJson.plain(header.getValue())));
     if (body.isMissingNode()) return;
-    byte[] bytes =
-        text ? body.textValue().getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(body);
+    byte[] bytes = text ? body.textValue().getBytes(StandardCharsets.UTF_8) : ExactJson.bytes(body);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
   }
@@ -81,14 +75,15 @@ final class Answers {
     if (refusal.status() == 405) response.setHeader("Allow", "POST");
     if (refusal.status() == 401) response.setHeader("WWW-Authenticate", "Webhook");
     if (refusal.status() == 413) response.setHeader("Connection", "close");
-    byte[] body = json.writeValueAsBytes(document(refusal));
+    byte[] body = ExactJson.bytes(document(refusal));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  private ObjectNode document(Refusal refusal) {
+  private static ObjectNode document(Refusal refusal) {
     var document =
-        json.createObjectNode()
+        JsonNodeFactory.instance
+            .objectNode()
             .put("type", "urn:interline:problem:" + refusal.code())
             .put("title", refusal.title())
             .put("status", refusal.status())

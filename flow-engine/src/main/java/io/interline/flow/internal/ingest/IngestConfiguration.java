@@ -21,7 +21,7 @@ class IngestConfiguration {
   WebhookServlet webhookServlet(
       WebhookIngest ingest, MessageReader messages, ObjectProvider<MeterRegistry> meters) {
     return new WebhookServlet(
-        ingest, new Answers(messages.json()), meters.getIfAvailable(SimpleMeterRegistry::new));
+        ingest, new Answers(), meters.getIfAvailable(SimpleMeterRegistry::new));
   }
 
   @Bean

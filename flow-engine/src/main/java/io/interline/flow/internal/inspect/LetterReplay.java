@@ -60,7 +60,7 @@ class LetterReplay {
     this.journal = journal;
     this.ingest = ingest;
     this.system = system;
-    this.codec = new EntryCodec(messages.json());
+    this.codec = new EntryCodec();
   }
 
   /// What is to be replayed.

@@ -3,6 +3,7 @@ package io.interline.flow.internal.inspect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
@@ -124,7 +125,7 @@ final class StepHistory {
 
   private @Nullable String text(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) return null;
-    return redaction.mask(value.isValueNode() ? value.asText() : value.toString());
+    return redaction.mask(ExactJson.plain(value));
   }
 
   /// What the flow knows at a step; JSON text.
@@ -158,7 +159,7 @@ final class StepHistory {
     var output =
         last instanceof Entry.Succeeded succeeded ? succeeded.output() : state.output(spot);
     String id = plan.node(spot.step()).id();
-    return output == null ? null : redaction.maskValueOf(id, output).toString();
+    return output == null ? null : ExactJson.text(redaction.maskValueOf(id, output));
   }
 
   private Attempt attempt(Entry.OfStep entry) {
@@ -221,7 +222,7 @@ final class StepHistory {
             began.orElseGet(this::latest),
             status == StepStatus.RUNNING ? null : ended.orElseGet(this::latest),
             null,
-            output == null ? null : redaction.maskValueOf(node.id(), output).toString(),
+            output == null ? null : ExactJson.text(redaction.maskValueOf(node.id(), output)),
             null,
             List.of(),
             List.of()));

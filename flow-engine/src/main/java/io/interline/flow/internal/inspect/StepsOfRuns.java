@@ -35,7 +35,7 @@ final class StepsOfRuns implements MaskedSteps {
     this.plans = plans;
     this.flows = flows;
     this.messages = messages;
-    this.codec = new EntryCodec(messages.json());
+    this.codec = new EntryCodec();
   }
 
   StepHistory history(Stored stored) {

@@ -1,9 +1,8 @@
 package io.interline.flow.internal.inspect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.CauseId;
 import io.interline.flow.DeadLetters.LetterFilter;
 import io.interline.flow.DeadLetters.ReplayFrom;
@@ -40,7 +39,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class StoredReplays {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COLUMNS =
       " j.tenant_id, j.id, j.created_at, j.created_by, j.filter, j.start_from, j.version,"
           + " j.per_second, j.state, j.total, j.replayed, j.passed_over, j.problem, j.position,"
@@ -266,19 +264,15 @@ class StoredReplays {
   }
 
   private static LetterFilter read(String text) {
-    try {
-      var json = JSON.readTree(text);
-      return new LetterFilter(
-          of(json, "flow", FlowId::new),
-          of(json, "environment", Environment::parse),
-          of(json, "errorClass", Function.identity()),
-          of(json, "cause", CauseId::parse),
-          of(json, "diedFrom", Instant::parse),
-          of(json, "diedUntil", Instant::parse),
-          of(json, "text", Function.identity()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a filter that is no JSON", e);
-    }
+    var json = ExactJson.reread(text);
+    return new LetterFilter(
+        of(json, "flow", FlowId::new),
+        of(json, "environment", Environment::parse),
+        of(json, "errorClass", Function.identity()),
+        of(json, "cause", CauseId::parse),
+        of(json, "diedFrom", Instant::parse),
+        of(json, "diedUntil", Instant::parse),
+        of(json, "text", Function.identity()));
   }
 
   private static <T> @Nullable T of(JsonNode json, String name, Function<String, T> read) {

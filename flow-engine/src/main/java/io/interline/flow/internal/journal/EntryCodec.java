@@ -2,11 +2,7 @@ package io.interline.flow.internal.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.DefaultSerializerProvider;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.core.Tried;
@@ -41,19 +37,9 @@ public final class EntryCodec {
 
   private static final int LARGEST_INPUT = 256 << 10;
 
-  // Texts, numbers and the like ask it for nothing.
-  private static final SerializerProvider NO_PROVIDER = new DefaultSerializerProvider.Impl();
-
-  private final ObjectMapper json;
-
-  /// @param json with limits as the messages have
-  public EntryCodec(ObjectMapper json) {
-    this.json = json;
-  }
-
   public byte[] write(Plan plan, List<Entry> entries) {
     var bytes = new ByteArrayOutputStream(1024);
-    try (var out = json.createGenerator(bytes)) {
+    try (var out = ExactJson.generator(bytes)) {
       out.writeStartArray();
       for (var entry : entries) write(out, plan, entry);
       out.writeEndArray();
@@ -65,16 +51,13 @@ public final class EntryCodec {
 
   /// Any JSON as bytes.
   public byte[] bytes(JsonNode value) {
-    try {
-      return json.writeValueAsBytes(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ExactJson.bytes(value);
   }
 
   public List<Entry> read(Plan plan, List<byte[]> parts) {
     var entries = new ArrayList<Entry>();
-    for (byte[] part : parts) for (var entry : tree(part)) entries.add(read(plan, entry));
+    for (byte[] part : parts)
+      for (var entry : ExactJson.reread(part)) entries.add(read(plan, entry));
     return entries;
   }
 
@@ -85,7 +68,7 @@ public final class EntryCodec {
   public int tries(List<byte[]> parts) {
     var tries = new HashSet<Try>();
     for (byte[] part : parts)
-      for (var entry : tree(part))
+      for (var entry : ExactJson.reread(part))
         if (entry.has("attempt") && !entry.path("error").path("refused").asBoolean())
           tries.add(
               new Try(
@@ -96,14 +79,6 @@ public final class EntryCodec {
   }
 
   private record Try(String step, String turns, int attempt) {}
-
-  private JsonNode tree(byte[] part) {
-    try {
-      return json.readTree(part);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a journal that is no JSON", e);
-    }
-  }
 
   private static void write(JsonGenerator out, Plan plan, Entry entry) throws IOException {
     if (entry instanceof Entry.Cancelled cancelled) {
@@ -126,12 +101,12 @@ public final class EntryCodec {
     switch (of) {
       case Entry.Succeeded succeeded -> {
         out.writeFieldName("out");
-        writeTree(out, succeeded.output());
+        ExactJson.write(out, succeeded.output());
       }
       case Entry.Failed failed -> writeError(out, failed);
       case Entry.Known known -> {
         out.writeFieldName("loop");
-        writeTree(out, known.value());
+        ExactJson.write(out, known.value());
       }
       case Entry.Asked asked -> writeAsk(out, asked.ask());
     }
@@ -166,7 +141,7 @@ public final class EntryCodec {
     if (ask.until() != null) out.writeStringField("until", ask.until().toString());
     out.writeBooleanField("failsWhenOver", ask.failsWhenOver());
     out.writeFieldName("details");
-    writeTree(out, ask.details());
+    ExactJson.write(out, ask.details());
     out.writeEndObject();
   }
 
@@ -175,27 +150,7 @@ public final class EntryCodec {
       out.writeBooleanField("inLeftOut", true);
     } else {
       out.writeFieldName("in");
-      writeTree(out, input);
-    }
-  }
-
-  /// As the mapper writes it, without the providers that the mapper makes for each value.
-  private static void writeTree(JsonGenerator out, JsonNode value) throws IOException {
-    switch (value) {
-      case ObjectNode object -> {
-        out.writeStartObject();
-        for (var property : object.properties()) {
-          out.writeFieldName(property.getKey());
-          writeTree(out, property.getValue());
-        }
-        out.writeEndObject();
-      }
-      case ArrayNode array -> {
-        out.writeStartArray();
-        for (int i = 0; i < array.size(); i++) writeTree(out, array.get(i));
-        out.writeEndArray();
-      }
-      default -> value.serialize(out, NO_PROVIDER);
+      ExactJson.write(out, input);
     }
   }
 

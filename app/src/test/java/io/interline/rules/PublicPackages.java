@@ -10,7 +10,9 @@ import org.springframework.modulith.core.NamedInterfaces;
 /// them. Said here, as the connector SDK may import nothing of Spring.
 class PublicPackages implements ApplicationModuleDetectionStrategy {
 
-  private static final String[] PUBLIC = {"spi", "testkit", "definition", "json", "session", "account"};
+  private static final String[] PUBLIC = {
+    "spi", "testkit", "definition", "json", "session", "account"
+  };
 
   @Override
   public Stream<JavaPackage> getModuleBasePackages(JavaPackage root) {

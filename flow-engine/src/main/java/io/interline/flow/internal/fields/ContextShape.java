@@ -41,6 +41,11 @@ public record ContextShape(Map<String, Shape> values) implements Shape {
   }
 
   @Override
+  public boolean isWhole() {
+    return false;
+  }
+
+  @Override
   public Collection<String> names() {
     return values.keySet();
   }

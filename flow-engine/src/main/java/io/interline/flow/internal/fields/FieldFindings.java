@@ -108,6 +108,7 @@ final class FieldFindings {
       return Shape.UNKNOWN;
     }
     var meant = Names.closest(plain, shape.names()).map(FieldFindings::notation);
+    if (meant.isEmpty() && !shape.isWhole()) return Shape.UNKNOWN;
     String message =
         "'"
             + path

@@ -36,6 +36,11 @@ record SampleShape(List<JsonNode> values) implements Shape {
   }
 
   @Override
+  public boolean isWhole() {
+    return true;
+  }
+
+  @Override
   public Collection<String> names() {
     var names = new LinkedHashSet<String>();
     for (var value : values) value.fieldNames().forEachRemaining(names::add);

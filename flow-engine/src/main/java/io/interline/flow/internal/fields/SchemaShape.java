@@ -34,6 +34,12 @@ record SchemaShape(JsonNode schema) implements Shape {
   }
 
   @Override
+  public boolean isWhole() {
+    return schema.path("additionalProperties").isBoolean()
+        && !schema.path("additionalProperties").booleanValue();
+  }
+
+  @Override
   public Collection<String> names() {
     var names = new ArrayList<String>();
     schema.path("properties").fieldNames().forEachRemaining(names::add);

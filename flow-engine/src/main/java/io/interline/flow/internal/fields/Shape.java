@@ -21,8 +21,11 @@ public interface Shape {
 
   Kind kind();
 
-  /// Of a field; absent when an object surely has none of that name.
+  /// Of a field; absent when nothing is known of one of that name.
   @Nullable Shape field(String name);
+
+  /// Whether a field that [#field] does not find is surely not there, rather than only not named.
+  boolean isWhole();
 
   /// Names of the fields of an object, as far as they are known.
   Collection<String> names();
@@ -46,6 +49,11 @@ public interface Shape {
     @Override
     public Shape field(String name) {
       return this;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return false;
     }
 
     @Override

@@ -103,14 +103,21 @@ class FieldUseTest {
                     { "type": "object", "properties": { "id": {"type": "string"},
                         "lines": { "type": "array", "items": { "type": "object",
                           "properties": { "sku": {"type": "string"} }, "additionalProperties": true } },
+                        "closed": { "type": "object", "properties": { "a": {} }, "additionalProperties": false },
                         "open": { "type": "object" }, "any": { "$ref": "#/x" } } }
                     """)));
 
     assertThat(FieldUse.ofMapping(".order.idd", schemas).missing())
         .extracting(Missing::message)
         .containsExactly("'.order.idd' is not in the schema. Did you mean '.order.id'?");
-    assertThat(FieldUse.ofMapping("[.order.open.x, .order.any.y, .later.z]", schemas).missing())
+    assertThat(
+            FieldUse.ofMapping(
+                    "[.order.open.x, .order.any.y, .later.z, .order.somethingElse]", schemas)
+                .missing())
         .isEmpty();
+    assertThat(FieldUse.ofMapping(".order.closed.other", schemas).missing())
+        .extracting(Missing::message)
+        .containsExactly("'.order.closed.other' is not in the schema.");
     assertThat(FieldUse.ofMapping("[for (.order.lines) .other + .sku]", schemas).missing())
         .isEmpty();
   }

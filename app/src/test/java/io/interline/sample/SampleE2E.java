@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 /// The jar as a newcomer starts it, in a process of its own with a database of its own.
 class SampleE2E {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Pattern CURL =
       Pattern.compile("curl -i (\\S+) -H 'Content-Type: application/json' -d '(.*)'");
   private static final Pattern RECEIVER = Pattern.compile("Receiver: +(\\S+)/ ");

@@ -1,133 +1,130 @@
 package io.interline.ui.canvas;
 
-import java.text.ParseException;
+import io.interline.connector.Cron;
+import io.interline.connector.CronDays;
+import io.interline.connector.MalformedCron;
 import java.time.Instant;
+import java.time.Month;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TimeZone;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.quartz.CronExpression;
+import java.util.SortedSet;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Says in plain words when a cron expression fires: of five fields (minute first, Sunday 0 or 7)
-/// or in Quartz's form (seconds first, Sunday 1).
+/// Says in plain words when a cron expression fires, as the engine reads it.
 public final class CronWords {
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
-  private static final Pattern EVERY = Pattern.compile("(?:0|\\*)/(\\d{1,2})");
-  private static final Pattern WEEKDAY_NUMBER = Pattern.compile("(?<![/#\\d])[0-7](?!\\d)");
   private static final List<String> DAYS =
       List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
+  private static final List<String> ORDINALS =
+      List.of("first", "second", "third", "fourth", "fifth");
+
+  /// More times of a day than this are not read as a list any more.
+  private static final int MOST_TIMES = 6;
 
   private CronWords() {}
 
   /// One line, for example `At 07:00, Monday to Friday`; the expression itself when there are no
-  /// simpler words, and what is missing when it is none.
-  public static String describe(String cron) {
-    if (cron.isBlank()) return "no time set yet";
-    var quartz = quartz(cron);
-    if (!CronExpression.isValidExpression(quartz)) return "no cron expression: " + cron;
-    var fields = quartz.split("\\s+");
-    return time(fields).map(time -> time + days(fields)).orElse(cron);
+  /// simpler words, and what is wrong when it is none.
+  public static String describe(String text) {
+    if (text.isBlank()) return "no time set yet";
+    try {
+      var cron = Cron.parse(text);
+      boolean years = cron.quartz().split(" ").length == 7;
+      return years ? text : time(cron).map(time -> time + days(cron) + months(cron)).orElse(text);
+    } catch (MalformedCron e) {
+      return "Not a valid cron expression: " + e.getMessage();
+    }
   }
 
   /// The next firings after an instant, at most as many as asked for; empty when the expression is
   /// wrong or never fires again.
-  public static List<Instant> next(String cron, ZoneId zone, Instant after, int count) {
-    CronExpression expression;
-    try {
-      expression = new CronExpression(quartz(cron));
-    } catch (ParseException wrong) {
-      return List.of();
-    }
-    expression.setTimeZone(TimeZone.getTimeZone(zone));
+  public static List<Instant> next(String text, ZoneId zone, Instant after, int count) {
     var firings = new ArrayList<Instant>();
-    var at = after;
-    while (firings.size() < count) {
-      var next = expression.getNextValidTimeAfter(Date.from(at));
-      if (next == null) break;
-      at = next.toInstant();
-      firings.add(at);
+    try {
+      var cron = Cron.parse(text);
+      for (var next = cron.after(after, zone);
+          next != null && firings.size() < count;
+          next = cron.after(next, zone)) firings.add(next);
+    } catch (MalformedCron wrong) {
+      return List.of();
     }
     return firings;
   }
 
-  private static String quartz(String cron) {
-    var fields = cron.strip().split("\\s+");
-    if (fields.length != 5) return cron.strip();
-    var day = fields[2];
-    var weekday = WEEKDAY_NUMBER.matcher(fields[4]).replaceAll(n -> name(n.group()));
-    if (weekday.equals("*")) weekday = "?";
-    else if (day.equals("*")) day = "?";
-    return String.join(" ", "0", fields[0], fields[1], day, fields[3], weekday);
-  }
-
-  private static String name(String number) {
-    return DAYS.get(Integer.parseInt(number) % 7).substring(0, 3).toUpperCase(Locale.ROOT);
-  }
-
-  private static Optional<String> time(String[] fields) {
-    var second = fields[0];
-    var minute = fields[1];
-    var hour = fields[2];
-    if (minute.equals("*") && hour.equals("*")) {
-      if (second.equals("*")) return Optional.of("Every second");
-      var every = EVERY.matcher(second);
-      if (every.matches()) return Optional.of("Every " + every.group(1) + " seconds");
-      return second.equals("0") ? Optional.of("Every minute") : Optional.empty();
+  private static Optional<String> time(Cron cron) {
+    var second = step(cron.seconds(), 60);
+    var minute = step(cron.minutes(), 60);
+    var hour = step(cron.hours(), 24);
+    boolean onTheMinute = cron.seconds().size() == 1 && cron.seconds().first() == 0;
+    if (second != null && is(minute, 1) && is(hour, 1))
+      return Optional.of(second == 1 ? "Every second" : "Every " + second + " seconds");
+    if (!onTheMinute) return Optional.empty();
+    if (minute != null && is(hour, 1))
+      return Optional.of(minute == 1 ? "Every minute" : "Every " + minute + " minutes");
+    if (cron.minutes().size() > 1) return Optional.empty();
+    int at = cron.minutes().first();
+    if (hour != null) {
+      var how = hour == 1 ? "Every hour" : "Every " + hour + " hours";
+      return Optional.of(at == 0 ? how : how + " at minute " + at);
     }
-    if (!second.equals("0")) return Optional.empty();
-    var everyMinutes = EVERY.matcher(minute);
-    if (everyMinutes.matches() && hour.equals("*"))
-      return Optional.of("Every " + everyMinutes.group(1) + " minutes");
-    if (!NUMBER.matcher(minute).matches()) return Optional.empty();
-    var everyHours = EVERY.matcher(hour);
-    if (hour.equals("*") || everyHours.matches()) {
-      var how = hour.equals("*") ? "Every hour" : "Every " + everyHours.group(1) + " hours";
-      return Optional.of(minute.equals("0") ? how : how + " at minute " + minute);
-    }
-    var hours = hour.split(",");
-    if (!Arrays.stream(hours).allMatch(h -> NUMBER.matcher(h).matches())) return Optional.empty();
-    return Optional.of(
-        "At "
-            + Arrays.stream(hours)
-                .map(h -> "%02d:%02d".formatted(Integer.parseInt(h), Integer.parseInt(minute)))
-                .collect(Collectors.joining(" and ")));
+    if (cron.hours().size() > MOST_TIMES) return Optional.empty();
+    return Optional.of("At " + list(cron.hours(), h -> "%02d:%02d".formatted(h, at)));
   }
 
-  private static String days(String[] fields) {
-    var day = fields[3];
-    var month = fields[4];
-    var weekday = fields[5];
-    var months = month.equals("*") ? "" : ", in month " + month;
-    if (anything(day) && anything(weekday)) return months.isEmpty() ? "" : months;
-    if (anything(day)) return ", " + weekdays(weekday) + months;
-    if (day.equals("L")) return ", on the last day of the month" + months;
-    return ", on day " + day.replace(",", " and ") + " of the month" + months;
+  private static boolean is(@Nullable Integer step, int value) {
+    return step != null && step == value;
   }
 
-  private static boolean anything(String field) {
-    return field.equals("*") || field.equals("?");
+  /// The step of values that go evenly through a span from 0 on; absent for others, and for fewer
+  /// than three, which are said one by one.
+  private static @Nullable Integer step(SortedSet<Integer> values, int span) {
+    if (values.size() < 3 || span % values.size() != 0 || values.first() != 0) return null;
+    int step = span / values.size();
+    return values.stream().allMatch(value -> value % step == 0) ? step : null;
   }
 
-  private static String weekdays(String field) {
-    var range = field.split("-", 2);
-    if (range.length == 2) return weekday(range[0]) + " to " + weekday(range[1]);
-    return Arrays.stream(field.split(","))
-        .map(CronWords::weekday)
-        .collect(Collectors.joining(" and "));
+  private static String days(Cron cron) {
+    return switch (cron.days()) {
+      case CronDays.Every() -> "";
+      case CronDays.OfMonth(var days) ->
+          ", on day " + list(days, Integer::toString) + " of the month";
+      case CronDays.Last(int before, boolean weekday) ->
+          before == 0
+              ? ", on the last " + (weekday ? "weekday" : "day") + " of the month"
+              : ", "
+                  + before
+                  + (before == 1 ? " day" : " days")
+                  + " before the last day of the month"
+                  + (weekday ? ", or the weekday nearest to it" : "");
+      case CronDays.NearestWeekday(int day) ->
+          ", on the weekday nearest to day " + day + " of the month";
+      case CronDays.OfWeek(var days) -> ", " + list(days, DAYS::get);
+      case CronDays.LastOfWeekday(int day) -> ", on the last " + DAYS.get(day) + " of the month";
+      case CronDays.NthWeekday(int day, int nth) ->
+          ", on the " + ORDINALS.get(nth - 1) + " " + DAYS.get(day) + " of the month";
+    };
   }
 
-  private static String weekday(String name) {
-    if (name.matches("[1-7]")) return DAYS.get(Integer.parseInt(name) - 1);
-    return DAYS.stream()
-        .filter(d -> name.length() == 3 && d.regionMatches(true, 0, name, 0, 3))
-        .findFirst()
-        .orElse(name);
+  private static String months(Cron cron) {
+    return cron.months().size() == 12
+        ? ""
+        : ", in "
+            + list(cron.months(), m -> Month.of(m).getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+  }
+
+  /// `a`, `a and b`, `a, b and c`; three and more in a row are `a to c`.
+  private static String list(SortedSet<Integer> values, IntFunction<String> name) {
+    if (values.size() > 2 && values.last() - values.first() == values.size() - 1)
+      return name.apply(values.first()) + " to " + name.apply(values.last());
+    var words = values.stream().map(name::apply).toList();
+    int last = words.size() - 1;
+    return last == 0
+        ? words.getFirst()
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 }

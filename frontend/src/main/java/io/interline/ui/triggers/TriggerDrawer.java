@@ -71,6 +71,8 @@ final class TriggerDrawer extends Composite<Drawer> {
                   state.lastError() == null ? "The other system fails." : state.lastError());
           case HELD_UP -> Note.warning("It waits for room." + reason);
           case PAUSED -> Note.hint("It is paused and starts nothing." + reason);
+          case NEVER ->
+              Note.warning("Its cron expression names no time any more: it starts nothing.");
           case OFF -> Note.hint("The deployment is disabled; enable it in the designer.");
         });
   }

@@ -103,6 +103,7 @@ public class TriggersView extends ListPage<TriggerState> {
     String words =
         switch (state.health()) {
           case OK, OFF -> "";
+          case NEVER -> "Its cron expression names no time any more";
           case FAILING -> state.lastError() == null ? "" : state.lastError();
           case LATE -> "Due " + Figures.millis(state.lagMillis()) + " ago";
           case HELD_UP, PAUSED -> state.reason() == null ? "" : state.reason();
@@ -179,6 +180,7 @@ public class TriggersView extends ListPage<TriggerState> {
         case FAILING -> "Failing";
         case HELD_UP -> "Held up";
         case PAUSED -> "Paused";
+        case NEVER -> "Never fires";
         case OFF -> "Off";
       };
     }
@@ -192,7 +194,7 @@ public class TriggersView extends ListPage<TriggerState> {
           of(state.health()),
           switch (state.health()) {
             case OK -> Tone.OK;
-            case LATE, HELD_UP -> Tone.WARN;
+            case LATE, HELD_UP, NEVER -> Tone.WARN;
             case FAILING -> Tone.BAD;
             case PAUSED, OFF -> Tone.NEUTRAL;
           });

@@ -30,7 +30,17 @@ class CronWordsTest {
         "0 0 0 L * ?         | At 00:00, on the last day of the month",
         "0 0 9 ? * 2,4       | At 09:00, Monday and Wednesday",
         "5/7 3 * * * ?       | 5/7 3 * * * ?",
-        "whenever            | no cron expression: whenever"
+        "0 9 * * 0-7         | At 09:00",
+        "0 9 * * 5#2         | At 09:00, on the second Friday of the month",
+        "0 9 * * FRIL        | At 09:00, on the last Friday of the month",
+        "0 9 LW * *          | At 09:00, on the last weekday of the month",
+        "0 9 L-1 * *         | At 09:00, 1 day before the last day of the month",
+        "0 9 15W * *         | At 09:00, on the weekday nearest to day 15 of the month",
+        "0 0 30 2 *          | At 00:00, on day 30 of the month, in February",
+        "0 0 1 1-3 *         | At 00:00, on day 1 of the month, in January to March",
+        "@daily              | At 00:00",
+        "0 0 0 1 1 ? 2030    | 0 0 0 1 1 ? 2030",
+        "H 9 * * *           | Not a valid cron expression: the field minute is 'H': 'H' is not a minute. It takes 0 to 59.",
       })
   void saysWhenItFires(String cron, String words) {
     assertThat(CronWords.describe(cron)).isEqualTo(words);
@@ -46,6 +56,11 @@ class CronWordsTest {
             Instant.parse("2026-03-28T06:00:00Z"),
             Instant.parse("2026-03-29T05:00:00Z"),
             Instant.parse("2026-03-30T05:00:00Z"));
+  }
+
+  @Test
+  void whatIsNoExpressionIsSaid() {
+    assertThat(CronWords.describe("whenever")).startsWith("Not a valid cron expression: it has 1");
   }
 
   @Test

@@ -1,13 +1,13 @@
 package io.interline.connector.internal.schedule;
 
+import io.interline.connector.Cron;
+import io.interline.connector.MalformedCron;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.Trigger;
-import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import org.quartz.CronExpression;
 
 /// Fires as a cron expression says.
 final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
@@ -84,13 +84,9 @@ final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
 
   private static String cron(String text) throws Permanent {
     try {
-      String quartz = UnixCron.toQuartz(text);
-      CronExpression.validateExpression(quartz);
-      return quartz;
-    } catch (ParseException | RuntimeException e) {
-      throw new Permanent(
-          "'cron' is no cron expression: " + e.getMessage() + ". Write for example 0 7 * * MON-FRI",
-          null);
+      return Cron.parse(text).quartz();
+    } catch (MalformedCron e) {
+      throw new Permanent("'cron' is not a valid cron expression: " + e.getMessage(), null);
     }
   }
 
@@ -98,7 +94,8 @@ final class CronTrigger implements Trigger.Schedule<CronTrigger.Config> {
     try {
       return ZoneId.of(text.strip());
     } catch (DateTimeException e) {
-      throw new Permanent("'zone' is no time zone; write for example Europe/Berlin or UTC", null);
+      throw new Permanent(
+          "'zone' is not a time zone; write for example Europe/Berlin or UTC", null);
     }
   }
 }

@@ -29,11 +29,11 @@ class CronTriggerTest {
         "0 7 * * 1-5      | 0 0 7 ? * MON-FRI",
         "0 7 * * 0,6      | 0 0 7 ? * SUN,SAT",
         "0 7 * * 7        | 0 0 7 ? * SUN",
-        "0 7 * * 1/2      | 0 0 7 ? * MON/2",
+        "0 7 * * 1/2      | 0 0 7 ? * MON,WED,FRI",
         "30 6 1 * *       | 0 30 6 1 * ?",
         "0 0 1 jan *      | 0 0 0 1 JAN ?",
         "0 0 7 ? * MON    | 0 0 7 ? * MON",
-        "0/30 * * * * ?   | 0/30 * * * * ?",
+        "0/30 * * * * ?   | */30 * * * * ?",
       })
   void takesUnixAndQuartzForm(String cron, String quartz) throws Permanent {
     assertThat(trigger.timetable(config(cron, "UTC")).cron()).isEqualTo(quartz);

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.Catalog;
 import io.interline.connector.Catalog.Kind;
 import io.interline.connector.Catalog.OperationInfo;
+import io.interline.connector.Cron;
+import io.interline.connector.MalformedCron;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
 import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.Trigger.Timetable;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
 import io.interline.flow.definition.FlowDocument;
@@ -15,6 +18,7 @@ import io.interline.flow.definition.FlowDocument.Trigger;
 import io.interline.flow.definition.Names;
 import io.interline.flow.definition.Step;
 import io.interline.flow.internal.check.Outline.Placed;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +35,13 @@ class OperationCheck {
   private final Catalog catalog;
   private final Operations operations;
   private final OperationSchemas schemas;
+  private final Clock clock;
 
-  OperationCheck(Catalog catalog, Operations operations, OperationSchemas schemas) {
+  OperationCheck(Catalog catalog, Operations operations, OperationSchemas schemas, Clock clock) {
     this.catalog = catalog;
     this.operations = operations;
     this.schemas = schemas;
+    this.clock = clock;
   }
 
   void trigger(Trigger trigger, List<Problem> problems) {
@@ -47,7 +53,8 @@ class OperationCheck {
     try {
       switch (operation.kind()) {
         case WEBHOOK_TRIGGER -> operations.webhook(trigger.use(), trigger.with());
-        case SCHEDULE_TRIGGER -> operations.timetable(trigger.use(), trigger.with());
+        case SCHEDULE_TRIGGER ->
+            everFires(operations.timetable(trigger.use(), trigger.with()), problems);
         case POLLING_TRIGGER -> operations.poll(trigger.use(), trigger.with());
         case STREAM_TRIGGER -> operations.stream(trigger.use(), trigger.with());
         case ACTION -> throw new IllegalStateException("an action was taken for a trigger");
@@ -55,6 +62,21 @@ class OperationCheck {
     } catch (ConnectorException e) {
       problems.add(Problem.error("input-wrong", TRIGGER.appendProperty("with"), null, said(e)));
     }
+  }
+
+  /// 30 February is a well-formed day: it deploys, and whoever deploys it is told.
+  private void everFires(Timetable timetable, List<Problem> problems) {
+    try {
+      if (Cron.parse(timetable.cron()).after(clock.instant(), timetable.zone()) != null) return;
+    } catch (MalformedCron e) {
+      throw new IllegalStateException("a trigger gave a timetable that is none", e);
+    }
+    problems.add(
+        Problem.warning(
+            "schedule-never-fires",
+            TRIGGER.appendProperty("with"),
+            null,
+            "The schedule never fires: no day is left that its cron expression names. Change it."));
   }
 
   void step(Placed placed, Step.Use step, List<Problem> problems) {

@@ -1,24 +1,15 @@
 package io.interline.flow.internal.schedule;
 
+import io.interline.connector.Cron;
+import io.interline.connector.MalformedCron;
 import io.interline.connector.spi.Trigger.Timetable;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.TimeZone;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
-/// The times of a timetable, by Quartz's cron expressions in the timetable's zone.
-///
-/// An expression that fires in each hour, or each few, goes on through changes of the clock as if
-/// there were none. One that names its hours has Quartz's way: a time that does not exist in spring
-/// is left out, one that comes twice in autumn fires once. Safe for many threads.
+/// The times of a timetable, by its cron expression in its zone. Safe for many threads.
 final class CronTimes {
 
   /// A time that nobody saw to for so long was missed.
@@ -34,25 +25,15 @@ final class CronTimes {
           Duration.ofDays(366L * 8));
 
   private final Timetable timetable;
-  private final CronExpression cron;
-  private final boolean everyHour;
-  private final Map<ZoneOffset, CronExpression> byOffset = new ConcurrentHashMap<>();
+  private final Cron cron;
 
   /// @throws IllegalArgumentException when the expression is none
   CronTimes(Timetable timetable) {
     this.timetable = timetable;
-    this.cron = expression(TimeZone.getTimeZone(timetable.zone()));
-    String hours = timetable.cron().strip().split("\\s+")[2];
-    this.everyHour = hours.startsWith("*") || hours.startsWith("0/");
-  }
-
-  private CronExpression expression(TimeZone zone) {
     try {
-      var expression = new CronExpression(timetable.cron());
-      expression.setTimeZone(zone);
-      return expression;
-    } catch (ParseException e) {
-      throw new IllegalArgumentException("no cron expression: " + timetable.cron(), e);
+      this.cron = Cron.parse(timetable.cron());
+    } catch (MalformedCron e) {
+      throw new IllegalArgumentException("not a valid cron expression: " + e.getMessage(), e);
     }
   }
 
@@ -62,31 +43,9 @@ final class CronTimes {
   /// @param next the first time that is not seen to; absent when there is none
   record Due(List<Instant> fire, @Nullable Instant next) {}
 
-  /// The first time after another.
+  /// The first time after another; absent when it never fires again.
   @Nullable Instant after(Instant instant) {
-    return everyHour ? throughChanges(instant) : after(cron, instant);
-  }
-
-  private static @Nullable Instant after(CronExpression cron, Instant instant) {
-    var next = cron.getNextValidTimeAfter(Date.from(instant));
-    return next == null ? null : next.toInstant();
-  }
-
-  /// Quartz leaves out the first of the two hours that have one name: from change to change the
-  /// offset is fixed, and so nothing has two names.
-  private @Nullable Instant throughChanges(Instant instant) {
-    var rules = timetable.zone().getRules();
-    var offset = rules.getOffset(instant);
-    var from = instant;
-    var change = rules.nextTransition(instant);
-    while (true) {
-      var fixed = byOffset.computeIfAbsent(offset, o -> expression(TimeZone.getTimeZone(o)));
-      var next = after(fixed, from);
-      if (next == null || change == null || next.isBefore(change.getInstant())) return next;
-      offset = change.getOffsetAfter();
-      from = change.getInstant().minusMillis(1);
-      change = rules.nextTransition(change.getInstant());
-    }
+    return cron.after(instant, timetable.zone());
   }
 
   /// What the policy for missed times makes of the time between.

@@ -40,6 +40,7 @@ final class StoredTriggers {
             when t.paused_at is not null then 'PAUSED'
             when t.failures > 0 then 'FAILING'
             when t.held_up is not null then 'HELD_UP'
+            when t.kind = 'SCHEDULE' and t.scheduled_at is null then 'NEVER'
             when t.due_at < cast(:now as timestamptz) - %s
               and (t.claimed_until is null or t.claimed_until < now()) then 'LATE'
             else 'OK' end as health
@@ -224,7 +225,7 @@ final class StoredTriggers {
         row.getString("operation"),
         health,
         lag,
-        dueAt,
+        health == Health.NEVER ? null : dueAt,
         instant(row, "last_fired_at"),
         instant(row, "last_success_at"),
         row.getObject("items_last", Integer.class),

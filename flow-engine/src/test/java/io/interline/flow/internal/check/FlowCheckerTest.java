@@ -13,6 +13,7 @@ import io.interline.tenant.Caller;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class FlowCheckerTest {
           connections.bind("signed", "webhook", Environment.values());
         });
     return new FlowChecker(
-        new OperationCheck(catalog, new FakeOperations(), schemas),
+        new OperationCheck(catalog, new FakeOperations(), schemas, Clock.systemUTC()),
         new AliasCheck(connections, new ConnectionAliases(schemas)),
         new BlockCheck(() -> Set.of(new FlowId("notify-customer"))));
   }

@@ -1,14 +1,11 @@
 package io.interline.flow.definition;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,14 +13,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.interline.tenant.NumberRules;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /// Text of a flow document, JSON or YAML, to a tree, within the limits that a document has.
 final class DocumentText {
@@ -51,16 +44,8 @@ final class DocumentText {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
-  static final ObjectMapper YAML =
-      new ObjectMapper(
-              YAMLFactory.builder()
-                  .streamReadConstraints(CONSTRAINTS)
-                  .loaderOptions(yamlLimits())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+  /// For writing only; [YamlText] reads.
+  static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private DocumentText() {}
 
@@ -75,7 +60,7 @@ final class DocumentText {
       return null;
     }
     boolean json = text.stripLeading().startsWith("{");
-    JsonNode tree = tree(text, json, findings);
+    JsonNode tree = json ? json(text, findings) : yaml(text, findings);
     if (tree == null) return null;
     if (!(tree instanceof ObjectNode document)) {
       findings.error(
@@ -90,10 +75,9 @@ final class DocumentText {
     return refuseBadValues(document, JsonPointer.empty(), findings) ? document : null;
   }
 
-  private static @Nullable JsonNode tree(String text, boolean json, Findings findings) {
-    try (var parser =
-        json ? JSON.createParser(text) : new WithoutAliases((YAMLParser) YAML.createParser(text))) {
-      JsonNode tree = (json ? JSON : YAML).readTree(parser);
+  private static @Nullable JsonNode json(String text, Findings findings) {
+    try {
+      JsonNode tree = JSON.readTree(text);
       return tree == null ? MissingNode.getInstance() : tree;
     } catch (StreamConstraintsException e) {
       findings.error("document-malformed", JsonPointer.empty(), null, limitMessage(e));
@@ -103,8 +87,7 @@ final class DocumentText {
           "document-malformed",
           JsonPointer.empty(),
           null,
-          "The text is no "
-              + (json ? "JSON" : "YAML")
+          "The text is no JSON"
               + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
               + ": "
               + firstLine(e.getOriginalMessage()));
@@ -114,14 +97,18 @@ final class DocumentText {
           JsonPointer.empty(),
           null,
           "The text " + NumberRules.REFUSED + ". Write it as text in quotes.");
-    } catch (IOException | YAMLException e) {
-      findings.error(
-          "document-malformed",
-          JsonPointer.empty(),
-          null,
-          "The text is no " + (json ? "JSON: " : "YAML: ") + firstLine(e.getMessage()));
     }
     return null;
+  }
+
+  private static @Nullable JsonNode yaml(String text, Findings findings) {
+    try {
+      return YamlText.parse(text, MAX_BYTES, MAX_DEPTH);
+    } catch (YamlText.Malformed e) {
+      findings.error(
+          "document-malformed", JsonPointer.empty(), null, "The text is no YAML" + e.said());
+      return null;
+    }
   }
 
   private static String limitMessage(StreamConstraintsException e) {
@@ -183,32 +170,5 @@ final class DocumentText {
     BigDecimal exact = number.decimalValue();
     return exact.compareTo(new BigDecimal(value)) == 0
         || exact.compareTo(new BigDecimal(Double.toString(value))) == 0;
-  }
-
-  private static LoaderOptions yamlLimits() {
-    var options = new LoaderOptions();
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setCodePointLimit(MAX_BYTES);
-    options.setAllowDuplicateKeys(false);
-    return options;
-  }
-
-  /// Jackson reads a YAML alias (`*name`) as the text of its name; refusing is safer than guessing.
-  private static final class WithoutAliases extends JsonParserDelegate {
-
-    private final YAMLParser yaml;
-
-    WithoutAliases(YAMLParser yaml) {
-      super(yaml);
-      this.yaml = yaml;
-    }
-
-    @Override
-    public @Nullable JsonToken nextToken() throws IOException {
-      var token = super.nextToken();
-      if (token != null && yaml.isCurrentAlias())
-        throw new JsonParseException(this, "aliases (*name) are not read; write the value out");
-      return token;
-    }
   }
 }

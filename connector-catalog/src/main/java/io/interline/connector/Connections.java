@@ -34,7 +34,8 @@ public interface Connections {
   TestResult test(String alias, Environment environment);
 
   /// Tries settings before they are saved; secrets left out are taken from the stored ones, under
-  /// the same conditions as in [#save]. Needs CONNECTION_EDIT.
+  /// the same conditions as in [#save]. The result is kept on the connection when just these
+  /// settings are stored, or are saved on this node within ten minutes. Needs CONNECTION_EDIT.
   TestResult test(ConnectionSettings settings);
 
   /// What an editor says of a connection.

@@ -76,8 +76,10 @@ final class CoreScalar {
   }
 
   private static JsonNode integer(BigInteger value) {
-    if (value.bitLength() < Integer.SIZE) return JsonNodeFactory.instance.numberNode(value.intValue());
-    if (value.bitLength() < Long.SIZE) return JsonNodeFactory.instance.numberNode(value.longValue());
+    if (value.bitLength() < Integer.SIZE)
+      return JsonNodeFactory.instance.numberNode(value.intValue());
+    if (value.bitLength() < Long.SIZE)
+      return JsonNodeFactory.instance.numberNode(value.longValue());
     return JsonNodeFactory.instance.numberNode(value);
   }
 }

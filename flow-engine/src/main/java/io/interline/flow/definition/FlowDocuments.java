@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /// Reads and writes flow documents. Pure functions, safe for many threads; no input makes them
@@ -64,6 +65,14 @@ public final class FlowDocuments {
     var tree = DocumentText.parse(text, findings);
     if (tree == null) throw new MalformedDocument(findings.all());
     return tree;
+  }
+
+  /// The values of a text that may be unfinished, by path: `/steps/erp/with/path` by the ids of
+  /// steps, so that two documents can be compared. Texts are as they are, everything else is JSON.
+  ///
+  /// @throws MalformedDocument when the text is neither JSON nor YAML of an object
+  public static SortedMap<String, String> values(String text) {
+    return DocumentValues.of(tree(text));
   }
 
   /// Canonical JSON after RFC 8785: one text for all ways to write the same document.

@@ -81,8 +81,7 @@ class YamlTextTest {
       })
   void refusesWhatJsonCannotSayOrWouldHaveToBeGuessed(String yaml, String said) {
     assertThatThrownBy(() -> YamlText.parse(yaml.replace("\\n", "\n"), 1_000, 10))
-        .isInstanceOfSatisfying(
-            YamlText.Malformed.class, e -> assertThat(e.said()).contains(said));
+        .isInstanceOfSatisfying(YamlText.Malformed.class, e -> assertThat(e.said()).contains(said));
   }
 
   @Test
@@ -93,7 +92,8 @@ class YamlTextTest {
 
   @Test
   void whatIsWrittenIsReadBackAsItWas() {
-    String json = "{\"a\": [\"NO\", \"01234\", \"1_000\", \"~\", \"\", \"0o17\", \"1.10\", 1.10, null]}";
+    String json =
+        "{\"a\": [\"NO\", \"01234\", \"1_000\", \"~\", \"\", \"0o17\", \"1.10\", 1.10, null]}";
 
     assertThat(FlowDocuments.tree(FlowDocuments.toYaml(json)).toString())
         .isEqualTo(FlowDocuments.tree(json).toString());

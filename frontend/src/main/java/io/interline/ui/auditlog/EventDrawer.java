@@ -1,14 +1,19 @@
 package io.interline.ui.auditlog;
 
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Span;
 import io.interline.audit.AuditEvent;
+import io.interline.audit.Changes;
 import io.interline.ui.elements.Clipboard;
 import io.interline.ui.elements.Drawer;
 import io.interline.ui.elements.Facts;
+import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Names;
 import io.interline.ui.elements.Note;
 import io.interline.ui.elements.TimeText;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +28,16 @@ final class EventDrawer extends Composite<Drawer> {
     var reason = entry.reason();
     if (reason != null) drawer.show(Note.warning(reason));
     drawer.show(what(event), new H3("Who"), who(event));
-    if (!entry.details().isEmpty()) {
+    var changes = Changes.of(entry.details());
+    if (!changes.changes().isEmpty()) drawer.show(new H3("Changes"), changes(changes));
+    var rest = new HashMap<>(entry.details());
+    if (!changes.changes().isEmpty()) {
+      rest.remove(Changes.DETAIL);
+      rest.remove(Changes.MORE);
+    }
+    if (!rest.isEmpty()) {
       var details = new Facts();
-      entry.details().entrySet().stream()
+      rest.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(detail -> details.fact(detail.getKey(), detail.getValue()));
       drawer.show(new H3("Details"), details);
@@ -36,6 +48,24 @@ final class EventDrawer extends Composite<Drawer> {
   @Override
   protected Drawer initContent() {
     return drawer;
+  }
+
+  private static Facts changes(Changes changes) {
+    var facts = new Facts();
+    facts.addClassName("il-changes");
+    for (var change : changes.changes()) {
+      var values = new Div(value("il-change-before", change.before()), new Span(" → "));
+      values.add(value("il-change-after", change.after()));
+      facts.fact(change.path(), values);
+    }
+    if (changes.more() > 0) facts.fact("And more", Figures.count(changes.more()) + " other fields");
+    return facts;
+  }
+
+  private static Span value(String style, @Nullable String text) {
+    var value = new Span(text == null ? "nothing" : text);
+    value.addClassName(text == null ? "il-muted" : style);
+    return value;
   }
 
   private static Facts what(AuditEvent event) {

@@ -1,6 +1,7 @@
 package io.interline.connector.internal.connection;
 
 import io.interline.audit.AuditObject;
+import io.interline.audit.Changes;
 import io.interline.connector.Connections;
 import io.interline.connector.internal.connection.ConnectionCheck.Checked;
 import io.interline.connector.internal.connection.ConnectionCheck.Stored;
@@ -16,6 +17,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,7 @@ class ConnectionService implements Connections {
   private final Vault vault;
   private final ConnectionCheck check;
   private final ConnectionTester tester;
+  private final RecentTests recent;
   private final CachedConnections cache;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -52,6 +55,7 @@ class ConnectionService implements Connections {
       Vault vault,
       ConnectionCheck check,
       ConnectionTester tester,
+      RecentTests recent,
       CachedConnections cache,
       Clock clock,
       Supplier<UUID> ids) {
@@ -62,6 +66,7 @@ class ConnectionService implements Connections {
     this.vault = vault;
     this.check = check;
     this.tester = tester;
+    this.recent = recent;
     this.cache = cache;
     this.clock = clock;
     this.ids = ids;
@@ -113,20 +118,31 @@ class ConnectionService implements Connections {
     } catch (ConstraintViolationException e) {
       throw exists(settings);
     }
-    return saved("connection.create", stored, settings, 1);
+    return saved("connection.create", stored, settings, 1, Map.of());
   }
 
   private Connection change(ConnectionSettings settings, int version) {
     var stored = require(settings.alias(), settings.environment());
     if (stored.version() != version) throw changed(settings);
-    var checked = check.check(settings, opened(stored));
+    var opened = opened(stored);
+    var before = shown(stored);
+    var checked = check.check(settings, opened);
     put(stored, settings, checked, version + 1);
     try {
       entities.flush();
     } catch (OptimisticLockException e) {
       throw changed(settings);
     }
-    return saved("connection.change", stored, settings, version + 1);
+    var details = new HashMap<String, String>();
+    Changes.between(before, shown(stored)).addTo(details);
+    var replaced =
+        checked.secrets().entrySet().stream()
+            .filter(secret -> !secret.getValue().equals(opened.secrets().get(secret.getKey())))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!replaced.isEmpty()) details.put("secretsReplaced", String.join(" ", replaced));
+    return saved("connection.change", stored, settings, version + 1, details);
   }
 
   private void put(
@@ -134,20 +150,35 @@ class ConnectionService implements Connections {
     var sealed = vault.seal(place(stored, version), checked.secrets());
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as PostgreSQL keeps it
     stored.change(settings, checked.secrets().keySet(), sealed, now);
+    recent.of(settings, checked.secrets()).ifPresent(stored::tested);
   }
 
   private Connection saved(
-      String action, StoredConnection stored, ConnectionSettings settings, int version) {
+      String action,
+      StoredConnection stored,
+      ConnectionSettings settings,
+      int version,
+      Map<String, String> more) {
     forgetAfterCommit(settings.alias(), settings.environment());
+    var details = new HashMap<>(more);
+    details.put("environment", settings.environment().id());
+    details.put("connector", settings.connector());
+    details.put("auth", settings.auth());
+    details.put("secretsGiven", String.join(" ", settings.secrets().keySet()));
     audit.succeeded(
-        action,
-        new AuditObject("connection", settings.alias(), String.valueOf(version)),
-        Map.of(
-            "environment", settings.environment().id(),
-            "connector", settings.connector(),
-            "auth", settings.auth(),
-            "secretsGiven", String.join(" ", settings.secrets().keySet())));
+        action, new AuditObject("connection", settings.alias(), String.valueOf(version)), details);
     return stored.toConnection(version);
+  }
+
+  /// What may be seen of a connection, by name, for the log of changes.
+  private static Map<String, String> shown(StoredConnection stored) {
+    var shown = new HashMap<String, String>();
+    var connection = stored.toConnection(stored.version());
+    shown.put("title", connection.title());
+    shown.put("connector", connection.connector());
+    shown.put("auth", connection.auth());
+    connection.settings().forEach((name, value) -> shown.put("settings." + name, value));
+    return shown;
   }
 
   @Override
@@ -192,8 +223,27 @@ class ConnectionService implements Connections {
         inTransaction(() -> find(settings.alias(), settings.environment()).map(this::opened));
     var checked = check.check(settings, stored.orElse(null));
     var result = run(checked, settings.alias(), settings.environment());
+    recent.keep(settings, checked.secrets(), result);
     return inTransaction(
-        () -> audited(result, settings.alias(), settings.environment(), "unsaved"));
+        () -> {
+          boolean saved = keepOnStored(settings, checked, result);
+          return audited(
+              result, settings.alias(), settings.environment(), saved ? "stored" : "unsaved");
+        });
+  }
+
+  /// Whether what was tested is what is stored: then the result is the connection's.
+  private boolean keepOnStored(ConnectionSettings settings, Checked checked, TestResult result) {
+    var found = find(settings.alias(), settings.environment());
+    if (found.isEmpty()) return false;
+    var stored = opened(found.get());
+    boolean same =
+        stored.connector().equals(settings.connector())
+            && stored.auth().equals(settings.auth())
+            && stored.settings().equals(settings.settings())
+            && stored.secrets().equals(checked.secrets());
+    if (same) found.get().tested(result);
+    return same;
   }
 
   private TestResult run(Checked checked, String alias, Environment environment) {

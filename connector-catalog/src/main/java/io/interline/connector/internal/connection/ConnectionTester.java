@@ -12,6 +12,7 @@ import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -72,6 +73,7 @@ class ConnectionTester {
 
   private TestResult result(boolean ok, String message, long start) {
     long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    return new TestResult(ok, message, took, clock.instant());
+    // As precise as the database keeps it.
+    return new TestResult(ok, message, took, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 }

@@ -3,6 +3,8 @@ package io.interline.connector.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.interline.audit.Changes;
+import io.interline.audit.Changes.Change;
 import io.interline.audit.Outcome;
 import io.interline.connector.Connections;
 import io.interline.connector.Connections.Connection;
@@ -290,7 +292,31 @@ class ConnectionServicePostgresTest {
     assertThat(fresh.ok()).isTrue();
     assertThat(withStoredSecret.ok()).isTrue();
     assertThat(server.last().headers()).containsEntry("authorization", "Bearer " + SECRET);
+    assertThat(as(acme, () -> connections.get("erp", DEVELOPMENT)).lastTest())
+        .isEqualTo(withStoredSecret);
+  }
+
+  @Test
+  void testOfWhatIsStoredIsKeptFromTheDrawerToo() {
+    server.answer(Answer.of(200, "{}"));
+    save(bearer("erp", SECRET), null);
+
+    as(acme, () -> connections.test(bearer("erp", null)));
+    assertThat(as(acme, () -> connections.get("erp", DEVELOPMENT)).lastTest()).isNotNull();
+
+    save(bearer("erp", "another"), 1);
     assertThat(as(acme, () -> connections.get("erp", DEVELOPMENT)).lastTest()).isNull();
+  }
+
+  @Test
+  void testBeforeSavingIsKeptWhenJustThatIsSaved() {
+    server.answer(Answer.of(200, "{}"));
+    as(acme, () -> connections.test(bearer("erp", SECRET)));
+    as(other, () -> connections.test(bearer("other", SECRET)));
+
+    assertThat(save(bearer("erp", SECRET), null).lastTest()).isNotNull();
+    assertThat(save(bearer("other", SECRET), null).lastTest()).isNull();
+    assertThat(save(bearer("erp", "not tested"), 1).lastTest()).isNull();
   }
 
   @Test
@@ -356,6 +382,32 @@ class ConnectionServicePostgresTest {
             "connection.delete", "connection.test", "connection.change", "connection.create");
     assertThat(events).allMatch(event -> event.entry().outcome() == Outcome.SUCCEEDED);
     assertThat(events.toString()).doesNotContain(SECRET, "another-value");
+  }
+
+  @Test
+  void changeIsOnTheAuditLogWithBeforeAndAfter() {
+    save(bearer("erp", SECRET), null);
+    save(bearer("erp", "another-value"), 1);
+    var moved = bearer("erp", SECRET);
+    save(
+        new ConnectionSettings(
+            "erp",
+            DEVELOPMENT,
+            "ERP, moved",
+            moved.connector(),
+            moved.auth(),
+            Map.of("baseUrl", server.url() + "/v2"),
+            moved.secrets()),
+        2);
+
+    var details = HUB.events(acme).stream().map(event -> event.entry().details()).toList();
+    assertThat(details.get(1))
+        .containsEntry("secretsReplaced", "token")
+        .doesNotContainKey("changes");
+    assertThat(Changes.of(details.getFirst()).changes())
+        .containsExactly(
+            new Change("settings.baseUrl", server.url(), server.url() + "/v2"),
+            new Change("title", moved.title(), "ERP, moved"));
   }
 
   @Test

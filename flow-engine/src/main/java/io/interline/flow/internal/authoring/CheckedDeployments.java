@@ -17,6 +17,7 @@ import io.interline.tenant.TenantScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,14 @@ class CheckedDeployments implements Deployments {
         store
             .deployment(flow, environment)
             .orElseGet(() -> new StoredDeployment(flow, environment));
+    int before = deployment.version;
     deployment.take(number, now(), TenantScope.current().actor().name());
     store.add(deployment);
     var address = version.triggerKind == TriggerKind.WEBHOOK ? addressOf(flow, environment) : null;
-    succeeded("deployment.deploy", deployment);
+    succeeded(
+        "deployment.deploy",
+        deployment,
+        before == 0 ? Map.of() : Map.of("versionBefore", Integer.toString(before)));
     return FlowOverview.face(deployment, address);
   }
 
@@ -121,7 +126,7 @@ class CheckedDeployments implements Deployments {
     var deployment = deployed(flow, environment);
     if (deployment.enabled != enabled) {
       deployment.enabled = enabled;
-      succeeded(enabled ? "deployment.enable" : "deployment.disable", deployment);
+      succeeded(enabled ? "deployment.enable" : "deployment.disable", deployment, Map.of());
     }
     return FlowOverview.face(deployment, addressInUse(flow, deployment));
   }
@@ -140,7 +145,7 @@ class CheckedDeployments implements Deployments {
     store.lockedFlow(flow);
     var deployment = deployed(flow, environment);
     store.remove(deployment);
-    succeeded("deployment.remove", deployment);
+    succeeded("deployment.remove", deployment, Map.of());
   }
 
   private StoredDeployment deployed(FlowId flow, Environment environment) {
@@ -150,11 +155,13 @@ class CheckedDeployments implements Deployments {
             () -> DomainException.notFound("deployment", flow + " in " + environment.id()));
   }
 
-  private void succeeded(String action, StoredDeployment deployment) {
+  private void succeeded(String action, StoredDeployment deployment, Map<String, String> more) {
+    var details = new HashMap<>(more);
+    details.put("environment", deployment.environment.id());
     trail.succeeded(
         action,
         new AuditObject("flow", deployment.flowId, String.valueOf(deployment.version)),
-        Map.of("environment", deployment.environment.id()));
+        details);
     var changed =
         new DeploymentChanged(
             TenantScope.tenant(), new FlowId(deployment.flowId), deployment.environment);

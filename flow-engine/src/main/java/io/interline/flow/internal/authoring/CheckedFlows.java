@@ -164,17 +164,11 @@ class CheckedFlows implements Flows {
               + "', but this is flow '"
               + id
               + "', whose id never changes. Import the document to make another flow.");
-    boolean firstEdit = isFirstEdit(draft, text);
+    if (!draft.hash.equals(text.hash()))
+      trail.succeeded("flow.edit", object(id), FlowChanges.ofEdit(draft, text));
     draft.write(text, now(), caller());
     if (!text.title().isEmpty()) flow.title = text.title();
-    if (firstEdit) trail.succeeded("flow.edit", object(id), Map.of());
     return face(draft, flow.title);
-  }
-
-  /// Autosave comes every few seconds; the log shows the first change after each publication.
-  private boolean isFirstEdit(StoredDraft draft, DraftText text) {
-    return !draft.hash.equals(text.hash())
-        && store.latestVersion(draft.id()).filter(v -> v.hash.equals(draft.hash)).isPresent();
   }
 
   @Override
@@ -214,7 +208,7 @@ class CheckedFlows implements Flows {
     trail.succeeded(
         "flow.publish",
         new AuditObject("flow", id.value(), String.valueOf(number)),
-        Map.of("hash", draft.hash));
+        FlowChanges.ofPublication(latest.orElse(null), draft));
     return version;
   }
 

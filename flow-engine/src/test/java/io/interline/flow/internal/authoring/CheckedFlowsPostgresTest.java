@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.interline.audit.Changes;
+import io.interline.audit.Changes.Change;
 import io.interline.flow.Deployments;
 import io.interline.flow.FlowId;
 import io.interline.flow.Flows;
@@ -21,6 +23,7 @@ import io.interline.tenant.testing.TestTenant;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -240,14 +243,39 @@ class CheckedFlowsPostgresTest {
   }
 
   @Test
-  void theFirstSaveAfterAPublicationIsAuditedAndNoOther() {
+  void everyEditIsAuditedWithWhatItTouched() {
     var draft = create("Edits");
-    var once = save(draft, withStep(draft, "{\"id\": \"a\", \"map\": \".\"}"));
+    var same = save(draft, draft.document());
+    var once = save(same, withStep(draft, "{\"id\": \"a\", \"map\": \".\"}"));
     publish(once);
     var again = save(once, withStep(draft, "{\"id\": \"b\", \"map\": \".\"}"));
-    save(again, withStep(draft, "{\"id\": \"c\", \"map\": \".\"}"));
+    var last = save(again, withStep(draft, "{\"id\": \"b\", \"map\": \".order\"}"));
 
-    assertThat(audited()).containsExactly("flow.edit", "flow.publish", "flow.create");
+    assertThat(audited())
+        .containsExactly("flow.edit", "flow.edit", "flow.publish", "flow.edit", "flow.create");
+    assertThat(details().getFirst())
+        .containsEntry("changed", "/steps/b/map")
+        .containsEntry("hashBefore", FlowDocuments.hash(again.document()))
+        .containsEntry("hash", FlowDocuments.hash(last.document()));
+  }
+
+  @Test
+  void publicationIsAuditedWithBeforeAndAfter() {
+    var draft = create("Compared");
+    var once = save(draft, withStep(draft, "{\"id\": \"a\", \"map\": \".\"}"));
+    publish(once);
+    publish(
+        save(
+            once,
+            withStep(draft, "{\"id\": \"n\", \"map\": \"1\"}, {\"id\": \"a\", \"map\": \"2\"}")));
+
+    assertThat(details().getFirst()).containsEntry("versionBefore", "1");
+    assertThat(Changes.of(details().getFirst()).changes())
+        .containsExactly(
+            new Change("/steps (order)", "a", "n, a"),
+            new Change("/steps/a/map", ".", "2"),
+            new Change("/steps/n/id", null, "n"),
+            new Change("/steps/n/map", null, "1"));
   }
 
   @Test
@@ -358,6 +386,10 @@ class CheckedFlowsPostgresTest {
 
   private List<String> audited() {
     return HUB.events(acme).stream().map(event -> event.entry().action()).toList();
+  }
+
+  private List<Map<String, String>> details() {
+    return HUB.events(acme).stream().map(event -> event.entry().details()).toList();
   }
 
   private void assertCode(String code, ThrowingCallable work) {

@@ -1,0 +1,3 @@
+/// Tests of what the module shows to others.
+@org.jspecify.annotations.NullMarked
+package io.interline.audit;

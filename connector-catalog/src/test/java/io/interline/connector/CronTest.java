@@ -129,17 +129,16 @@ class CronTest {
               .atTime(random.nextInt(24), random.nextInt(60));
       var expected = drawn.after(start, 4);
       var found = new ArrayList<Instant>();
-      Instant at = start.toInstant(ZoneOffset.UTC);
-      for (int n = 0; n < expected.size(); n++) {
-        at = cron.after(at, ZoneOffset.UTC);
-        if (at == null) break;
-        found.add(at);
-      }
+      Instant from = start.toInstant(ZoneOffset.UTC);
+      for (var at = cron.after(from, ZoneOffset.UTC);
+          at != null && found.size() < expected.size();
+          at = cron.after(at, ZoneOffset.UTC)) found.add(at);
       assertThat(found)
           .as("'%s' read as '%s' after %s", drawn.text(), cron, start)
           .containsExactlyElementsOf(
               expected.stream().map(t -> t.toInstant(ZoneOffset.UTC)).toList());
-      if (expected.isEmpty()) assertThat(cron.after(at, ZoneOffset.UTC)).as(drawn.text()).isNull();
+      if (expected.isEmpty())
+        assertThat(cron.after(from, ZoneOffset.UTC)).as(drawn.text()).isNull();
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A plain table: rows keep their place on the screen, their focus and the scroll position when the
-/// data is read again, and only those that changed are drawn anew.
+/// data is read again, and only those that changed are drawn anew. On a phone each row is a card
+/// with the titles of the columns beside the values.
 ///
 /// ```java
 /// new DataTable<Member>("Members", Member::account).text("Name", Member::name);
@@ -71,7 +72,7 @@ public final class DataTable<T> extends Div {
   }
 
   private DataTable<T> column(String title, String kind, Function<T, ? extends Component> cell) {
-    columns.add(new Column<>(kind, cell));
+    columns.add(new Column<>(title, kind, cell));
     var header = new NativeTableHeaderCell();
     header.getElement().setAttribute("scope", "col");
     var words = new Span(title.isEmpty() ? "Actions" : title);
@@ -159,6 +160,7 @@ public final class DataTable<T> extends Div {
     for (var column : columns) {
       var cell = new NativeTableCell(column.cell().apply(item));
       if (!column.kind().isEmpty()) cell.addClassName(column.kind());
+      cell.getElement().setAttribute("data-label", column.title());
       row.add(cell);
     }
     var open = opened;
@@ -173,7 +175,7 @@ public final class DataTable<T> extends Div {
     return row;
   }
 
-  private record Column<T>(String kind, Function<T, ? extends Component> cell) {}
+  private record Column<T>(String title, String kind, Function<T, ? extends Component> cell) {}
 
   private record Row<T>(T item, NativeTableRow component) {}
 }

@@ -20,8 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The filters of a list, in a row, and in the address of its page, so that a list can be shared
-/// and reloaded. Each answers what is chosen, or null for all; what the address says and no field
-/// offers counts as null.
+/// and reloaded. On a phone they are folded behind a button that says how many are set. Each
+/// answers what is chosen, or null for all; what the address says and no field offers counts as
+/// null.
 ///
 /// ```java
 /// var state = filters.choice("status", "State", "Any state", states, Names::of, Enum::name);
@@ -31,6 +32,7 @@ public final class Filters extends Div {
 
   private final String route;
   private final Button clear = Buttons.quiet("filter-clear", "Clear", this::clear);
+  private final Button fold = Buttons.plain("filter-fold", "Filters", this::fold);
   private final List<Runnable> fields = new ArrayList<>();
   private Map<String, String> values = new LinkedHashMap<>();
 
@@ -39,7 +41,9 @@ public final class Filters extends Div {
     this.route = route;
     addClassName("il-filters");
     getElement().setAttribute("role", "search");
-    add(clear);
+    fold.addClassName("il-filter-fold");
+    fold.getElement().setAttribute("aria-expanded", "false");
+    add(fold, clear);
   }
 
   /// A choice whose empty entry means all.
@@ -122,6 +126,13 @@ public final class Filters extends Div {
     return choice("time", label, TimeRange.ALL.title(), ranges, TimeRange::title, TimeRange::id);
   }
 
+  /// Shows or hides the fields where they are folded: on a phone.
+  private void fold() {
+    boolean open = !hasClassName("open");
+    setClassName("open", open);
+    fold.getElement().setAttribute("aria-expanded", Boolean.toString(open));
+  }
+
   private void field(String name, Component field, Runnable show) {
     field.setId("filter-" + name);
     fields.add(show);
@@ -139,6 +150,7 @@ public final class Filters extends Div {
             });
     fields.forEach(Runnable::run);
     clear.setVisible(!none());
+    fold.setText(none() ? "Filters" : "Filters (" + values.size() + ")");
   }
 
   /// A value of the address that is no filter: answered once, and no part of the address from then

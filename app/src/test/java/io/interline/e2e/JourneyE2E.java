@@ -40,6 +40,7 @@ class JourneyE2E extends WithHub {
     awaitDelivered(ORDERS - 1);
     assertDeliveredRight();
     lookAtARun();
+    readTheListsOnAPhone();
     replayTheDeadLetter();
     awaitDelivered(ORDERS);
     assertDeliveredRight();
@@ -135,6 +136,22 @@ class JourneyE2E extends WithHub {
     assertThat(page.locator("#step-panel")).containsText("E-1");
     assertThat(page.locator("#step-panel")).containsText("total");
     screen.picture("run");
+  }
+
+  private void readTheListsOnAPhone() {
+    page.setViewportSize(390, 844);
+    for (var list : List.of("runs", "flows", "connections", "dead-letters", "audit-log")) {
+      page.navigate("/" + list);
+      page.locator(".il-table tbody tr").first().waitFor();
+      assertThat(page.locator(".il-filters > vaadin-select").filter(Screen.SEEN)).hasCount(0);
+      Screen.assertReadable(page);
+    }
+    page.navigate("/runs");
+    assertThat(page.locator(".il-table tbody tr").first()).containsText("Web orders to ERP");
+    page.locator("#filter-fold").click();
+    assertThat(page.locator("#filter-status")).isVisible();
+    screen.picture("runs-phone");
+    page.setViewportSize(1440, 900);
   }
 
   private void replayTheDeadLetter() {

@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -87,6 +88,34 @@ final class Screen implements AutoCloseable {
     page.locator(editor + " .cm-content").first().click();
     page.keyboard().press("Control+A");
     page.keyboard().insertText(text);
+  }
+
+  /// Keeps what can be seen.
+  static final Locator.FilterOptions SEEN = new Locator.FilterOptions().setVisible(true);
+
+  /// Fails when the page is wider than the window, or a cell of a table shows its words in no width
+  /// or over its neighbour.
+  static void assertReadable(Page page) {
+    var unreadable =
+        page.evaluate(
+            """
+            () => {
+              const bad = [];
+              if (document.documentElement.scrollWidth > innerWidth) bad.push('page is too wide');
+              for (const cell of document.querySelectorAll('.il-table td')) {
+                const text = cell.innerText.trim();
+                const box = cell.getBoundingClientRect();
+                if (!text || !box.height) continue;
+                for (const part of cell.children) {
+                  const inner = part.getBoundingClientRect();
+                  if (!part.innerText || !part.innerText.trim()) continue;
+                  if (inner.width < 8 || inner.right > box.right + 1 || inner.right > innerWidth)
+                    bad.push(text);
+                }
+              }
+              return bad;
+            }""");
+    assertThat(unreadable).as(page.url()).isEqualTo(List.of());
   }
 
   /// Fails when axe finds something serious on the page as it is, in light or dark.

@@ -222,7 +222,7 @@ final class StepFace {
     var title = way.path("title").asString("");
     if (!title.isEmpty()) return title;
     var when = way.path("when").asString("");
-    if (when.isEmpty()) return "otherwise";
+    if (when.isBlank()) return way.has("when") ? "no condition yet" : "otherwise";
     var condition =
         when.startsWith("${") && when.endsWith("}") ? when.substring(2, when.length() - 1) : when;
     var equals = condition.lastIndexOf("==");

@@ -127,6 +127,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   private void goTo(String step) {
     canvas.show(step);
     inspector.show(step);
+    problems.of(step);
   }
 
   private void toggleSample() {
@@ -206,6 +207,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
 
   private void select(List<String> steps) {
     inspector.show(steps.isEmpty() ? null : steps.getLast());
+    if (!steps.isEmpty()) problems.of(steps.getLast());
   }
 
   private void insert(String anchor, String item) {

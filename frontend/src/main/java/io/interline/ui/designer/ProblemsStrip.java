@@ -122,6 +122,18 @@ final class ProblemsStrip extends Div {
     }
   }
 
+  /// Shows the first problem of a step; the one shown stays when it has none.
+  void of(String step) {
+    var problems = problems();
+    if (current < problems.size() && step.equals(problems.get(current).step())) return;
+    for (int i = 0; i < problems.size(); i++) {
+      if (!step.equals(problems.get(i).step())) continue;
+      current = i;
+      draw();
+      return;
+    }
+  }
+
   /// Goes to the next problem and shows its step.
   void next() {
     var problems = problems();

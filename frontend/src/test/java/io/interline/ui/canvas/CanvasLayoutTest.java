@@ -99,6 +99,19 @@ class CanvasLayoutTest {
   }
 
   @Test
+  void wayWithoutItsConditionIsNotTheOtherwise() {
+    var graph =
+        layout(
+            """
+            { "trigger": {"id": "m"}, "steps": [ { "id": "c", "switch": [ { "when": "", "do": [] }, { "do": [] } ] } ] }
+            """,
+            true);
+
+    assertThat(graph.wires().stream().map(Wire::label).filter(l -> l != null))
+        .containsExactly("no condition yet", "otherwise");
+  }
+
+  @Test
   void switchWithoutOtherwiseDrawsTheWayThatPassesIt() {
     var graph =
         layout(

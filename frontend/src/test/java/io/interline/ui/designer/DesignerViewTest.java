@@ -378,4 +378,30 @@ class DesignerViewTest extends BrowserlessTest {
 
     assertThat(designer.inspector().shown()).isEqualTo("order");
   }
+
+  @Test
+  void stripShowsTheProblemOfTheSelectedStep() {
+    hub.problems =
+        List.of(
+            new Problem(
+                "first", "/steps/0", "mapped", Problem.Severity.ERROR, "Of the mapping.", null),
+            new Problem(
+                "input-wrong",
+                "/trigger/with",
+                null,
+                Problem.Severity.ERROR,
+                "Of the trigger.",
+                null));
+    var designer = open(Role.DEVELOPER);
+
+    designer.perform(new CanvasCommand.Select(List.of("order")));
+    assertThat(strip()).contains("Of the trigger.");
+
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+    assertThat(strip()).contains("Of the mapping.");
+  }
+
+  private String strip() {
+    return find(ProblemsStrip.class).single().getElement().getTextRecursively();
+  }
 }

@@ -9,6 +9,9 @@ import io.interline.flow.internal.expression.MappingException.Kind;
 /// many threads.
 public final class Condition {
 
+  private static final String MISSING =
+      "the condition is missing; write for example .order.total > 100";
+
   private final Mapping mapping;
   private final int line;
   private final int column;
@@ -24,6 +27,7 @@ public final class Condition {
   /// @throws MappingException also when the text is anything but one expression: `yes` would always
   ///     be true
   public static Condition compile(String text) {
+    if (text.isBlank()) throw MappingException.of(Kind.SYNTAX, MISSING);
     var pieces = TemplateText.cut(text.stripTrailing());
     int at = 0;
     if (pieces.size() == 2 && !pieces.getFirst().isExpression()) {

@@ -40,6 +40,12 @@ class ConditionTest {
   }
 
   @Test
+  void saysThatAConditionIsStillMissing() {
+    assertThat(catchThrowableOfType(MappingException.class, () -> Condition.compile(" ")).reason())
+        .isEqualTo("the condition is missing; write for example .order.total > 100");
+  }
+
+  @Test
   void saysWhereItFails() {
     var condition = Condition.compile("${\n  number(.a) > 1}");
 

@@ -30,6 +30,7 @@ public class InterlineApplication {
       Chaos.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
     }
+    Thread.setDefaultUncaughtExceptionHandler(new LastResort());
     try {
       var installation = Installation.prepare(System.getenv());
       announce(start(installation, arguments), List.of(arguments));

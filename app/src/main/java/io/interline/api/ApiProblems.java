@@ -1,6 +1,7 @@
 package io.interline.api;
 
 import io.interline.flow.Flows.InvalidFlow;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.DomainException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
   /// Somebody else saved what the If-Match header named.
   private static final Set<String> CHANGED = Set.of("draft-changed", "connection-changed");
 
+  private final DatabaseStatus database;
+
+  ApiProblems(DatabaseStatus database) {
+    this.database = database;
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> refused(DomainException e) {
     var problem = problem(status(e), e.code(), String.valueOf(e.getMessage()));
@@ -45,12 +52,25 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> failed(Exception e) {
+    if (database.explains(e)) return away();
     LOG.error("the API failed", e);
     return answer(
         problem(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "internal",
             "The hub failed; its log says more. Nothing was changed by this request."));
+  }
+
+  private static ResponseEntity<Object> away() {
+    var problem =
+        problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "hub-unavailable",
+            "The database of the hub is away for the moment; send it again.");
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "2")
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   @Override

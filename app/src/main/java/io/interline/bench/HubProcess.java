@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /// An [OrderHub] in a process of its own.
 public final class HubProcess implements AutoCloseable {
 
+  /// Memory for objects, where nothing else is asked for.
+  public static final String HEAP = "1g";
+
   private final Process process;
   private final BlockingQueue<String> answers;
   private final int port;
@@ -44,16 +47,35 @@ public final class HubProcess implements AutoCloseable {
     return start(jar, home, receiverPort, "hub", variables);
   }
 
+  /// @param heap most memory for its objects, as Java writes it, for example `512m`
+  public static HubProcess start(
+      Path jar, Path home, int receiverPort, Map<String, String> variables, String heap)
+      throws IOException {
+    return start(jar, home, receiverPort, "hub", variables, heap);
+  }
+
   /// @param name of the hub among the benchmarks
   static HubProcess start(
       Path jar, Path home, int receiverPort, String name, Map<String, String> variables)
+      throws IOException {
+    return start(jar, home, receiverPort, name, variables, HEAP);
+  }
+
+  private static HubProcess start(
+      Path jar,
+      Path home,
+      int receiverPort,
+      String name,
+      Map<String, String> variables,
+      String heap)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-Xmx1g",
+            "-Xmx" + heap,
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dinterline.bench=true"));

@@ -11,7 +11,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// `./interline chaos [--short] [FAULT …]`: for each fault, two nodes under load, the fault, then
+/// `./interline chaos [--short] [--heap 512m] [FAULT …]`: for each fault, two nodes under load, the
+// fault, then
 /// the count: of what was accepted nothing is lost, every message has one idempotency key, none
 /// overtakes another of its key, nothing is left in limbo, the usage counters say what there is.
 public final class Chaos {
@@ -24,8 +25,10 @@ public final class Chaos {
 
   private final Path jar;
   private final boolean isShort;
+  private final String heap;
 
-  private Chaos(Path jar, boolean isShort) {
+  private Chaos(Path jar, boolean isShort, String heap) {
+    this.heap = heap;
     this.jar = jar;
     this.isShort = isShort;
   }
@@ -53,14 +56,15 @@ public final class Chaos {
 
   /// Ends the process with 1 when a promise was broken.
   public static void main(String[] arguments) {
-    var all = List.of(arguments);
+    var all = new ArrayList<>(List.of(arguments));
+    String heap = heap(all);
     var faults = new ArrayList<Fault>();
     for (String argument : all)
       if (!argument.startsWith("--"))
         faults.add(Fault.valueOf(argument.toUpperCase(java.util.Locale.ROOT).replace('-', '_')));
     if (faults.isEmpty()) faults.addAll(List.of(Fault.values()));
     try {
-      var findings = new Chaos(HubProcess.ownJar(), all.contains("--short")).play(faults);
+      var findings = new Chaos(HubProcess.ownJar(), all.contains("--short"), heap).play(faults);
       if (!findings.stream().allMatch(Finding::isClean)) System.exit(1);
     } catch (IOException | SQLException e) {
       System.err.println("The chaos ended early: " + e.getMessage());
@@ -70,13 +74,22 @@ public final class Chaos {
     }
   }
 
+  /// Takes `--heap` and what follows it out of the arguments.
+  private static String heap(List<String> arguments) {
+    int at = arguments.indexOf("--heap");
+    if (at < 0) return HubProcess.HEAP;
+    arguments.remove(at);
+    if (at < arguments.size()) return arguments.remove(at);
+    throw new IllegalArgumentException("--heap needs a size, for example --heap 512m");
+  }
+
   /// The same for tests: with a few hundred messages for each fault.
   ///
   /// @return one line for each promise that was broken; none when all is well
   public static List<String> shortForm(Path jar, List<String> faults)
       throws IOException, InterruptedException, SQLException {
     var some = faults.stream().map(Fault::valueOf).toList();
-    return new Chaos(jar, true)
+    return new Chaos(jar, true, HubProcess.HEAP)
         .play(some).stream().filter(finding -> !finding.isClean()).map(Record::toString).toList();
   }
 
@@ -88,7 +101,7 @@ public final class Chaos {
       var ledger = new Relay();
       try (var receiver = new FaultyReceiver(ledger);
           var cluster =
-              new Cluster(folder, disk.folder().resolve("postgres"), jar, receiver.port())) {
+              new Cluster(folder, disk.folder().resolve("postgres"), jar, receiver.port(), heap)) {
         for (var fault : faults) {
           if (fault == Fault.FILL_DISK && !disk.isSmall()) {
             System.out.println("left out: a small disk cannot be made here: " + fault.words());

@@ -33,11 +33,14 @@ final class Cluster implements AutoCloseable {
   private final Path folder;
   private final Path jar;
   private final int receiver;
+  private final String heap;
   private final EmbeddedPostgres database;
   private final AtomicReferenceArray<HubProcess> nodes = new AtomicReferenceArray<>(NODES);
 
   /// @param database folder of the database
-  Cluster(Path folder, Path database, Path jar, int receiver) throws IOException {
+  /// @param heap memory of each node, as Java writes it
+  Cluster(Path folder, Path database, Path jar, int receiver, String heap) throws IOException {
+    this.heap = heap;
     this.folder = folder;
     this.jar = jar;
     this.receiver = receiver;
@@ -49,7 +52,7 @@ final class Cluster implements AutoCloseable {
   void start(int node) throws IOException {
     var home = folder.resolve("node" + node);
     Files.createDirectories(home);
-    nodes.set(node, HubProcess.start(jar, home, receiver, variables()));
+    nodes.set(node, HubProcess.start(jar, home, receiver, variables(), heap));
   }
 
   private Map<String, String> variables() {

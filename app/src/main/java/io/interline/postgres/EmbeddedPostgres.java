@@ -8,24 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /// A running PostgreSQL server with its data in a folder, for the hub alone. It listens on
 /// 127.0.0.1 only, on a port that is free when it starts; every commit is flushed to disk.
 ///
 /// The server outlives a hub that is killed; the next start on the folder stops it and goes on with
-/// the data. One hub at a time may use a folder. Not for use by several threads.
+/// the data. One hub at a time may use a folder. [PostgresSupervisor] starts it again when it ends.
+/// Not for use by several threads.
 public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final String SUPERUSER = "postgres";
   private static final Duration LIMIT = Duration.ofSeconds(70);
-  private static final long LARGE_LOG = 10_000_000;
   private static final int PORT_TRIES = 3;
   private static final int WAL_FILE_MEGABYTES = 4;
 
@@ -48,21 +46,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("backend_flush_after", "512kB"));
 
   private final FolderLock lock;
-  private final Path base;
-  private final Path data;
+  private final ServerFolder folder;
   private final PostgresCommands commands;
   private final String password;
   private final int port;
 
-  private EmbeddedPostgres(Path base, FolderLock lock, Rights rights) throws IOException {
-    this.base = base;
-    this.data = base.resolve("data");
+  private EmbeddedPostgres(ServerFolder folder, FolderLock lock, Rights rights) throws IOException {
+    this.folder = folder;
     this.lock = lock;
-    this.commands = new PostgresCommands(PostgresBinaries.unpack(base), rights);
-    this.password = password(base.resolve("password"));
-    commands.own(base);
-    if (!Files.exists(data)) initialise();
+    this.commands = new PostgresCommands(PostgresBinaries.unpack(folder.base()), rights);
+    this.password = folder.password();
     stopOrphan();
+    folder.share(commands);
+    if (!Files.exists(folder.data())) initialise();
     this.port = launch();
   }
 
@@ -70,16 +66,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   ///
   /// @throws PostgresUnavailable when another hub uses the folder, or the server does not start
   public static EmbeddedPostgres start(Path folder) {
-    return start(folder, Rights.choose());
+    return start(folder, null);
   }
 
-  static EmbeddedPostgres start(Path folder, Rights rights) {
+  /// @param rights absent for the best that the machine offers
+  static EmbeddedPostgres start(Path folder, @Nullable Rights rights) {
     try {
       Files.createDirectories(folder);
       var base = folder.toRealPath();
       var lock = FolderLock.take(base);
       try {
-        return new EmbeddedPostgres(base, lock, rights);
+        var chosen = rights == null ? Rights.choose(base) : rights;
+        return new EmbeddedPostgres(new ServerFolder(base), lock, chosen);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -105,13 +103,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
+  ServerFolder folder() {
+    return folder;
+  }
+
   /// Stops the server, its data safe on disk, and leaves the folder to others.
   @Override
   public void close() {
     try {
-      stop();
+      if (isRunning()) stop();
     } catch (IOException e) {
-      throw new PostgresUnavailable("The built-in PostgreSQL in " + base + " did not stop.", e);
+      throw new PostgresUnavailable(
+          "The built-in PostgreSQL in " + folder.base() + " did not stop.", e);
     } finally {
       lock.close();
     }
@@ -119,77 +122,61 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Ends the server as a loss of power does. For tests of faults; [#restart()] repairs it.
   public void crash() throws IOException {
-    commands.run(LIMIT, "pg_ctl", "stop", "--mode=immediate", "--wait", "--pgdata=" + data);
+    commands.run(LIMIT, "pg_ctl", "stop", "--mode=immediate", "--wait", "--pgdata=" + data());
   }
 
   /// Starts a server that has ended, on the port that it had.
+  ///
+  /// @throws IOException with the last words of the server when it does not start
   public void restart() throws IOException {
-    Files.deleteIfExists(pidFile());
-    launch(port);
+    folder.endLeftovers();
+    folder.forgetPid();
+    try {
+      launch(port);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "Its log says: " + folder.lastWords(), e);
+    }
   }
 
+  /// Whether the server's process is there; it may be starting yet.
   public boolean isRunning() throws IOException {
-    return Files.exists(pidFile()) && runsOnOurData(pid());
+    return folder.isRunning();
   }
 
   /// Process id of the server.
   long pid() throws IOException {
-    return Long.parseLong(Files.readAllLines(pidFile()).getFirst().trim());
-  }
-
-  private static String password(Path file) throws IOException {
-    if (Files.exists(file)) return Files.readString(file);
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    String made = HexFormat.of().formatHex(random);
-    var unfinished = file.resolveSibling("password-unfinished");
-    Files.deleteIfExists(unfinished);
-    Files.createFile(
-        unfinished,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(unfinished, made);
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    return made;
+    return folder.pid();
   }
 
   /// Makes the database files beside their place and moves them there, so that a start that was cut
   /// short leaves nothing half made.
   private void initialise() throws IOException {
-    var unfinished = base.resolve("data-unfinished");
+    var unfinished = folder.unfinished();
     FileSystemUtils.deleteRecursively(unfinished);
+    Files.createDirectory(
+        unfinished,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    commands.own(unfinished);
     commands.run(
         LIMIT,
         "initdb",
         "--pgdata=" + unfinished,
         "--username=" + SUPERUSER,
-        "--pwfile=" + base.resolve("password"),
+        "--pwfile=" + folder.passwordFile(),
         "--auth=scram-sha-256",
         "--wal-segsize=" + WAL_FILE_MEGABYTES,
         "--encoding=UTF8",
         "--locale=C");
-    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, folder.data(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// We hold the lock, so a server that still runs on our data was left by a hub that was killed.
   private void stopOrphan() throws IOException {
-    if (!Files.exists(pidFile())) return;
-    if (runsOnOurData(pid())) {
-      stop();
-    } else {
-      Files.delete(pidFile());
-    }
-  }
-
-  private boolean runsOnOurData(long pid) throws IOException {
-    var commandLine = Path.of("/proc/" + pid + "/cmdline");
-    if (!Files.exists(commandLine)) return false;
-    return List.of(Files.readString(commandLine).split("\0")).contains(data.toString());
+    if (isRunning()) PostgresCommands.interrupt(pid(), LIMIT);
+    folder.forgetPid();
   }
 
   private int launch() throws IOException {
-    var log = base.resolve("server.log");
-    if (Files.exists(log) && Files.size(log) > LARGE_LOG)
-      Files.move(log, base.resolve("server.log.old"), StandardCopyOption.REPLACE_EXISTING);
     for (int attempt = 1; ; attempt++) {
       int free = freePort();
       try {
@@ -198,20 +185,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (IOException e) {
         // Somebody else may have taken the port in between.
         if (attempt == PORT_TRIES)
-          throw new IOException(e.getMessage() + "Its log says: " + tail(log), e);
+          throw new IOException(e.getMessage() + "Its log says: " + folder.lastWords(), e);
       }
     }
   }
 
   private void launch(int port) throws IOException {
+    folder.share(commands);
     commands.run(
         LIMIT,
         "pg_ctl",
         "start",
         "--wait",
         "--timeout=60",
-        "--pgdata=" + data,
-        "--log=" + base.resolve("server.log"),
+        "--pgdata=" + data(),
+        "--log=" + folder.log(),
         "--options=" + options(port));
   }
 
@@ -224,22 +212,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void stop() throws IOException {
     commands.run(
-        LIMIT, "pg_ctl", "stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata=" + data);
+        LIMIT, "pg_ctl", "stop", "--mode=fast", "--wait", "--timeout=60", "--pgdata=" + data());
   }
 
-  private Path pidFile() {
-    return data.resolve("postmaster.pid");
+  private Path data() {
+    return folder.data();
   }
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static String tail(Path log) throws IOException {
-    if (!Files.exists(log)) return "nothing";
-    var lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
   }
 }

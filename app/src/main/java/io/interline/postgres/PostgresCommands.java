@@ -1,39 +1,81 @@
 package io.interline.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs PostgreSQL's programs, which refuse to work for root, with rights that they accept.
 final class PostgresCommands {
 
-  private static final String NOBODY = "65534";
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresCommands.class);
+  private static final int ROOT = 0;
+  private static final int NOBODY = 65534;
   private static final Duration PROBE = Duration.ofSeconds(5);
-  private static final Duration CHANGE_OWNER = Duration.ofMinutes(2);
 
   /// As whom the programs run.
   enum Rights {
     /// As the hub's own user, who is not root.
-    OWN(List.of()),
-    /// In a user namespace of their own, where root is nobody in particular; files stay root's.
-    NAMESPACE(List.of("unshare", "-U")),
-    /// As the user `nobody`, to whom the files are given: for containers without user namespaces.
-    NOBODY_USER(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    OWN(List.of(), ROOT),
+    /// As the user `nobody`, to whom the server's files are given: it can read nothing of root's.
+    NOBODY_USER(
+        List.of(
+            "setpriv",
+            "--reuid=" + NOBODY,
+            "--regid=" + NOBODY,
+            "--clear-groups",
+            "--no-new-privs"),
+        NOBODY),
+    /// In a user namespace of their own, where root is nobody in particular. For the kernel it is
+    /// root all the same, and may read root's files.
+    NAMESPACE(List.of("unshare", "-U"), ROOT);
 
     private final List<String> prefix;
+    private final int owner;
 
-    Rights(List<String> prefix) {
+    Rights(List<String> prefix, int owner) {
       this.prefix = prefix;
+      this.owner = owner;
     }
 
-    /// The best that this machine offers.
-    static Rights choose() {
+    /// The best that this machine offers for a server with its files in a folder.
+    ///
+    /// @param folder is there
+    static Rights choose(Path folder) {
       if (!isRoot()) return OWN;
-      return succeeds(List.of("unshare", "-U", "true")) ? NAMESPACE : NOBODY_USER;
+      if (!folder.toFile().setExecutable(true, false)) LOG.debug("rights unchanged: {}", folder);
+      if (NOBODY_USER.reaches(folder)) return NOBODY_USER;
+      if (!succeeds(List.of("unshare", "-U", "true"))) return NOBODY_USER;
+      LOG.warn(
+          "the built-in PostgreSQL runs with root's user id and could read the installation's key:"
+              + " it cannot run as nobody, because {} folder={}",
+          succeeds(NOBODY_USER.command("true"))
+              ? "nobody cannot reach its folder; set INTERLINE_HOME to one that others may enter"
+              : "there is no setpriv (Debian: util-linux)",
+          folder);
+      return NAMESPACE;
+    }
+
+    private boolean reaches(Path folder) {
+      return succeeds(command("test", "-x", folder.toString()));
+    }
+
+    private List<String> command(String... command) {
+      var all = new ArrayList<>(prefix);
+      all.addAll(List.of(command));
+      return all;
     }
   }
 
@@ -45,10 +87,55 @@ final class PostgresCommands {
     this.rights = rights;
   }
 
-  /// Makes the files under a folder the server's own, where it runs as another user.
-  void own(Path folder) throws IOException {
-    if (rights == Rights.NOBODY_USER)
-      execute(List.of("chown", "-R", NOBODY + ":" + NOBODY, folder.toString()), CHANGE_OWNER);
+  /// Makes a file, or a folder with all that is in it, the server's own. A folder that a hub with
+  /// other rights left is given over as well.
+  void own(Path path) throws IOException {
+    give(path, rights.owner);
+  }
+
+  /// Makes a file, or a folder with all that is in it, the hub's own: the server may not change it.
+  void keep(Path path) throws IOException {
+    give(path, ROOT);
+  }
+
+  /// The same for a folder without what is in it.
+  void keepAlone(Path folder) throws IOException {
+    if (rights != Rights.OWN) giveOne(folder, ROOT);
+  }
+
+  /// The folder itself last: one that has its owner is done.
+  private void give(Path path, int owner) throws IOException {
+    if (rights == Rights.OWN || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
+    if (isOf(path, owner)) return;
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            giveOne(file, owner);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) throw failure;
+            giveOne(folder, owner);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static boolean isOf(Path path, int owner) throws IOException {
+    return Integer.valueOf(owner)
+        .equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void giveOne(Path path, int owner) throws IOException {
+    if (isOf(path, owner)) return;
+    Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// Runs one of PostgreSQL's programs to its end.
@@ -59,6 +146,22 @@ final class PostgresCommands {
     command.add(bin.resolve(program).toString());
     command.addAll(List.of(arguments));
     execute(command, limit);
+  }
+
+  /// Ends a server fast, its data safe on disk, whoever it runs as.
+  static void interrupt(long pid, Duration limit) throws IOException {
+    var process = ProcessHandle.of(pid);
+    if (process.isEmpty()) return;
+    execute(List.of("sh", "-c", "kill -INT " + pid), PROBE);
+    try {
+      process.get().onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(
+          "The server that was left behind, process " + pid + ", does not end", e);
+    }
   }
 
   private static void execute(List<String> command, Duration limit) throws IOException {

@@ -1,6 +1,7 @@
 package io.interline.startup;
 
 import io.interline.postgres.EmbeddedPostgres;
+import io.interline.postgres.PostgresSupervisor;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -21,14 +22,14 @@ public final class Installation implements AutoCloseable {
   private final Path keyFile;
   private final DatabaseAddress database;
   private final Map<String, String> passwords;
-  private final @Nullable EmbeddedPostgres server;
+  private final @Nullable PostgresSupervisor server;
   private final String place;
 
   private Installation(
       Path keyFile,
       DatabaseAddress database,
       Map<String, String> passwords,
-      @Nullable EmbeddedPostgres server,
+      @Nullable PostgresSupervisor server,
       String place) {
     this.keyFile = keyFile;
     this.database = database;
@@ -81,7 +82,8 @@ public final class Installation implements AutoCloseable {
     try (var superuser = OwnDatabase.connect(server)) {
       var database = OwnDatabase.prepare(server);
       new DatabaseRoles(superuser, database.url()).ensure(passwords);
-      return new Installation(keyFile, database, passwords, server, folder.toString());
+      return new Installation(
+          keyFile, database, passwords, PostgresSupervisor.of(server), folder.toString());
     } catch (SQLException e) {
       server.close();
       throw new StartRefused("The database in " + folder + " cannot be used.", e);

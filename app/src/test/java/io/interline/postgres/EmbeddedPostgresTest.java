@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.interline.postgres.PostgresCommands.Rights;
+import io.interline.startup.InstallationKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import org.springframework.util.FileSystemUtils;
 
 /// With the real server, and with other processes where a process is to die.
 class EmbeddedPostgresTest {
+
+  private static final int NOBODY = 65534;
 
   private final List<Process> hubs = new ArrayList<>();
   private Path root = Path.of("");
@@ -135,14 +138,64 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void rootWithoutUserNamespacesRunsItAsNobody() throws Exception {
-    assumeTrue(Rights.choose() != Rights.OWN, "only root can become another user");
+  void serverOfRootCannotReadTheKey() throws Exception {
+    assumeRoot();
+    var key = folder.resolve("key");
+    InstallationKey.load(key);
 
-    try (var postgres = EmbeddedPostgres.start(folder, Rights.NOBODY_USER)) {
-      assertThat(query(postgres, "select 1")).isEqualTo("1");
-      assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
-          .isEqualTo(65534);
+    try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"))) {
+      assertThat(uid(Path.of("/proc/" + postgres.pid()))).isEqualTo(NOBODY);
+      execute(postgres, "create table seen(line text)");
+      assertThatThrownBy(() -> execute(postgres, "copy seen from '" + key + "'"))
+          .hasMessageContaining("Permission denied");
+      assertThatThrownBy(() -> execute(postgres, "copy seen from program 'cat " + key + "'"))
+          .isInstanceOf(SQLException.class);
+      assertThat(query(postgres, "select count(*) from seen")).isEqualTo("0");
     }
+    assertThat(uid(folder.resolve("postgres"))).isZero();
+    assertThat(uid(folder.resolve("postgres/lock"))).isZero();
+    assertThat(uid(folder.resolve("postgres/data/base"))).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void dataOfRootIsGivenOverAndBack() throws Exception {
+    assumeRoot();
+    assumeTrue(
+        new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0, "no user namespaces");
+
+    try (var postgres = EmbeddedPostgres.start(folder, Rights.NAMESPACE)) {
+      execute(postgres, "create table kept(id int)", "insert into kept values (1)");
+      assertThat(uid(folder.resolve("data/base"))).isZero();
+    }
+    try (var postgres = EmbeddedPostgres.start(folder)) {
+      assertThat(query(postgres, "select count(*) from kept")).isEqualTo("1");
+      assertThat(uid(Path.of("/proc/" + postgres.pid()))).isEqualTo(NOBODY);
+      assertThat(uid(folder.resolve("data/base"))).isEqualTo(NOBODY);
+    }
+    try (var postgres = EmbeddedPostgres.start(folder, Rights.NAMESPACE)) {
+      assertThat(query(postgres, "select count(*) from kept")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void folderThatNobodyCanReachIsUsedAsRoot() throws Exception {
+    assumeRoot();
+    assertThat(Rights.choose(folder)).isEqualTo(Rights.NOBODY_USER);
+    var closed = Files.createTempDirectory(folder, "closed");
+
+    assertThat(Rights.choose(Files.createDirectory(closed.resolve("postgres"))))
+        .isEqualTo(
+            new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0
+                ? Rights.NAMESPACE
+                : Rights.NOBODY_USER);
+  }
+
+  private static void assumeRoot() throws IOException {
+    assumeTrue(uid(Path.of("/proc/self")) == 0, "only root can become another user");
+  }
+
+  private static int uid(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:uid");
   }
 
   /// A process that has the folder, and has put one row into a table.

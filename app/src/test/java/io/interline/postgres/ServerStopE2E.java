@@ -3,6 +3,10 @@ package io.interline.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.interline.api.ApiHub;
 import io.interline.connector.Connections;
@@ -11,7 +15,6 @@ import io.interline.flow.Deployments;
 import io.interline.flow.Flows;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
-import io.interline.postgres.PostgresCommands.Rights;
 import io.interline.startup.Installation;
 import io.interline.tenant.Accounts.SignUp;
 import io.interline.tenant.Caller;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,21 +39,25 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/// The database server dies under a hub that is accepting, and comes back: `pg_ctl stop -m
-/// immediate` ends it without a word to anybody, as a loss of power does. Apart from the tests that
-/// share a hub: Quartz keeps one data source for a whole process.
+/// The built-in server is killed under a hub that is accepting, and started again by the hub. Apart
+/// from the tests that share a hub: Quartz keeps one data source for a whole process.
 class ServerStopE2E {
 
+  private static final Logger ROOT =
+      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private static final int SENDERS = 16;
   private static final int ENOUGH = 300;
   private static final String ORDERS =
@@ -75,6 +83,11 @@ class ServerStopE2E {
   private final Map<Integer, RunId> accepted = new ConcurrentHashMap<>();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger next = new AtomicInteger();
+  private final AtomicLong slowestRefusal = new AtomicLong();
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> readiness = ConcurrentHashMap.newKeySet();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Set<Integer> received = ConcurrentHashMap.newKeySet();
   private Path home = Path.of("");
 
@@ -91,22 +104,29 @@ class ServerStopE2E {
   }
 
   @Test
-  void acceptedMessagesSurviveAnImmediateStopOfTheServer() throws Exception {
+  void serverThatIsKilledComesBackByItselfAndNothingIsLost() throws Exception {
     try (var receiver = receiver();
         var installation = Installation.prepare(Map.of("INTERLINE_HOME", home.toString()));
         var hub = hub(installation)) {
       var acme = tenant(hub);
       var address = deploy(hub, acme, receiver.port());
 
-      try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-        sendTo(address, senders);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        sendTo(address, threads);
         awaitMore(ENOUGH);
-        stopServer();
-        await().atMost(Duration.ofSeconds(60)).until(() -> refused.get() > 0);
-        startServer();
+        watchReadiness(address, threads);
+        logged.start();
+        ROOT.addAppender(logged);
+
+        killServer();
+        await().atMost(Duration.ofSeconds(15)).until(() -> refused.get() > 0);
+        int before = accepted.size();
+        await().atMost(Duration.ofSeconds(15)).until(() -> accepted.size() > before + SENDERS);
+
         awaitMore(ENOUGH);
-        senders.shutdownNow();
+        threads.shutdownNow();
       }
+      ROOT.detachAppender(logged);
 
       await().atMost(Duration.ofMinutes(2)).until(() -> unended(installation) == 0);
       assertThat(received).containsAll(accepted.keySet());
@@ -114,7 +134,50 @@ class ServerStopE2E {
       for (var run : accepted.values())
         assertThat(TenantScope.call(acme, () -> runs.get(run)).summary().status())
             .isEqualTo(Runs.Status.SUCCEEDED);
+
+      assertThat(refusals).isEqualTo(Set.of("503 application/problem+json with Retry-After"));
+      assertThat(slowestRefusal).hasValueLessThan(Duration.ofSeconds(10).toMillis());
+      assertThat(readiness).containsExactlyInAnyOrder(200, 503);
+      assertThat(readiness(address)).isEqualTo(200);
+      assertThat(logged.list)
+          .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .satisfiesOnlyOnce(line -> assertThat(line).startsWith("the database is away"))
+          .satisfiesOnlyOnce(line -> assertThat(line).contains("PostgreSQL has ended"))
+          .hasSizeLessThan(6);
     }
+  }
+
+  @Test
+  void hubStopsSoonAlsoWhenItsServerDoesNotComeBack() throws Exception {
+    try (var installation = Installation.prepare(Map.of("INTERLINE_HOME", home.toString()));
+        var hub = hub(installation)) {
+      var address =
+          URI.create("http://127.0.0.1:" + Objects.requireNonNull(hub.getWebServer()).getPort());
+      Files.delete(data().resolve("global/pg_control"));
+      killServer();
+      await().atMost(Duration.ofSeconds(30)).until(() -> readiness(address) == 503);
+
+      var stop = CompletableFuture.runAsync(hub::close);
+
+      assertThat(stop).succeedsWithin(Duration.ofSeconds(30));
+    }
+  }
+
+  private void watchReadiness(URI address, ExecutorService threads) {
+    threads.submit(
+        () -> {
+          while (!Thread.currentThread().isInterrupted()) readiness.add(readiness(address));
+          return null;
+        });
+  }
+
+  private int readiness(URI address) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(address.resolve("/actuator/health/readiness")).build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   private void awaitMore(int more) {
@@ -122,18 +185,17 @@ class ServerStopE2E {
     await().atMost(Duration.ofSeconds(90)).until(() -> accepted.size() >= before + more);
   }
 
-  private void sendTo(URI address, ExecutorService senders) {
-    var client = HttpClient.newHttpClient();
+  private void sendTo(URI address, ExecutorService threads) {
     for (int i = 0; i < SENDERS; i++)
-      senders.submit(
+      threads.submit(
           () -> {
-            while (!Thread.currentThread().isInterrupted()) send(client, address);
+            while (!Thread.currentThread().isInterrupted()) send(address);
             return null;
           });
   }
 
   /// Only what was answered 202 counts; the rest may be there or not.
-  private void send(HttpClient client, URI address) throws InterruptedException {
+  private void send(URI address) throws InterruptedException {
     int number = next.getAndIncrement();
     var request =
         HttpRequest.newBuilder(address)
@@ -141,37 +203,34 @@ class ServerStopE2E {
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(60))
             .build();
+    long began = System.nanoTime();
     try {
       var response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() == 202)
         accepted.put(number, RunId.parse(response.body().replaceAll(".*:\"|\"}", "")));
-      else refused.incrementAndGet();
+      else refused(response, Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
-      refused.incrementAndGet();
+      refusals.add(e.toString());
     }
   }
 
-  private void stopServer() throws IOException {
-    commands()
-        .run(Duration.ofMinutes(1), "pg_ctl", "stop", "--mode=immediate", "--pgdata=" + data());
+  private void refused(HttpResponse<String> response, Duration after) {
+    var headers = response.headers();
+    refusals.add(
+        response.statusCode()
+            + " "
+            + headers.firstValue("Content-Type").map(type -> type.split(";", 2)[0]).orElse("")
+            + (headers.firstValue("Retry-After").isPresent() ? " with Retry-After" : ""));
+    slowestRefusal.accumulateAndGet(after.toMillis(), Math::max);
+    refused.incrementAndGet();
   }
 
-  /// With the port and the settings that it had.
-  private void startServer() throws IOException {
-    var options = Files.readString(data().resolve("postmaster.opts"));
-    commands()
-        .run(
-            Duration.ofMinutes(1),
-            "pg_ctl",
-            "start",
-            "--wait",
-            "--pgdata=" + data(),
-            "--log=" + folder().resolve("server.log"),
-            "--options=" + options.substring(options.indexOf("\"-p\"")).strip());
-  }
-
-  private PostgresCommands commands() throws IOException {
-    return new PostgresCommands(PostgresBinaries.unpack(folder()), Rights.choose());
+  /// `kill -9` of all its processes: none has a say in it.
+  private void killServer() throws IOException {
+    var server = ProcessHandle.of(new ServerFolder(folder()).pid()).orElseThrow();
+    var children = server.descendants().toList();
+    server.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private Path folder() throws IOException {

@@ -6,6 +6,7 @@ import io.interline.tenant.Account;
 import io.interline.tenant.Account.Membership;
 import io.interline.tenant.AccountId;
 import io.interline.tenant.ApiClients.Registered;
+import io.interline.tenant.Duties;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantId;
 import java.net.CookieManager;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -266,6 +268,37 @@ class FilterChainsTest {
                 .statusCode())
         .isEqualTo(200);
     assertThat(get("/actuator/env").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void databaseThatIsAwayMakesTheHubUnreadyAndNotDead() throws Exception {
+    var database = hub.getBean(FakeDatabaseStatus.class);
+    assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+
+    database.set(false);
+    try {
+      var readiness = get("/actuator/health/readiness");
+      assertThat(readiness.statusCode()).isEqualTo(503);
+      assertThat(readiness.body()).contains("\"database\":{\"status\":\"DOWN\"}");
+      assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    } finally {
+      database.set(true);
+    }
+  }
+
+  @Test
+  void silentDutyMakesTheHubDeadAndIsNamed() throws Exception {
+    var duty = hub.getBean(Duties.class).register("replays", Duration.ZERO);
+
+    try {
+      var liveness = get("/actuator/health/liveness");
+      assertThat(liveness.statusCode()).isEqualTo(503);
+      assertThat(liveness.body()).contains("\"replays\":\"silent for ");
+      assertThat(get("/actuator/health").statusCode()).isEqualTo(503);
+      assertThat(get("/actuator/health").body()).doesNotContain("replays");
+    } finally {
+      duty.end();
+    }
   }
 
   private HttpResponse<String> metrics(String header, String value) throws Exception {

@@ -1,6 +1,7 @@
 package io.interline.security;
 
 import io.interline.tenant.Caller;
+import io.interline.tenant.Duties;
 import io.interline.tenant.TenantScope;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -22,7 +23,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// The filter chains with accounts and clients in memory, and routes that say who called them.
 /// Without a stereotype, so that no other test finds it by scanning.
-@ComponentScan("io.interline.security")
+@ComponentScan({"io.interline.security", "io.interline.health"})
 @EnableAutoConfiguration(
     exclude = {
       DataSourceAutoConfiguration.class,
@@ -30,6 +31,16 @@ import org.springframework.security.crypto.password.PasswordEncoder;
       FlywayAutoConfiguration.class
     })
 class SecurityTestApplication {
+
+  @Bean
+  FakeDatabaseStatus databaseStatus() {
+    return new FakeDatabaseStatus();
+  }
+
+  @Bean
+  Duties duties() {
+    return new Duties();
+  }
 
   @Bean
   FakeAccounts accounts() {

@@ -89,6 +89,10 @@ class CachedConnections implements OpenConnections {
   private void refresh(Key key) {
     try {
       read(key);
+    } catch (Transient e) {
+      // The one that is known will do until the database is back.
+      var entry = entries.get(key);
+      if (entry != null) entry.refreshing().set(false);
     } catch (ConnectorException e) {
       entries.remove(key); // the next call meets the same failure, and reports it
     }

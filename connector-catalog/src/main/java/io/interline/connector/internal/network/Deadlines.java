@@ -1,5 +1,6 @@
 package io.interline.connector.internal.network;
 
+import io.interline.tenant.Duties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,13 +15,17 @@ final class Deadlines implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 25;
 
+  private final Duties.Duty duty;
   private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("interline-deadlines").factory());
 
-  Deadlines() {
-    clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  /// @param duties by which the looking shows that it is alive
+  Deadlines(Duties duties) {
+    duty = duties.register("call-deadlines");
+    clock.scheduleWithFixedDelay(
+        duty.guarded(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Cancels the exchange when the time is over; close it when the exchange has ended.
@@ -67,5 +72,6 @@ final class Deadlines implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    duty.end();
   }
 }

@@ -4,6 +4,7 @@ import io.interline.connector.spi.Call.HttpResponse;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.ConnectorException.Transient;
+import io.interline.tenant.Duties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,15 +38,20 @@ public class GuardedNetwork implements AutoCloseable {
   private final AddressRules rules;
   private final GuardedResolver resolver;
   private final CloseableHttpClient client;
-  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines deadlines;
   private final int maxResponseBytes;
 
   @Autowired
-  public GuardedNetwork(NetworkSettings settings) {
-    this(settings, InetAddress::getAllByName);
+  public GuardedNetwork(NetworkSettings settings, Duties duties) {
+    this(settings, InetAddress::getAllByName, duties);
   }
 
   GuardedNetwork(NetworkSettings settings, GuardedResolver.Lookup lookup) {
+    this(settings, lookup, new Duties());
+  }
+
+  private GuardedNetwork(NetworkSettings settings, GuardedResolver.Lookup lookup, Duties duties) {
+    this.deadlines = new Deadlines(duties);
     this.rules = new AddressRules(settings.allow());
     this.resolver = new GuardedResolver(rules, lookup);
     this.client = HttpClients.guarded(resolver, settings.connectTimeout());

@@ -87,7 +87,9 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
     this.node = ids.get();
     this.leases = new Leases(shards, node, settings.lease(), clock, this::oldest, this);
-    this.watchdog = new CallWatchdog(clock, leases::areSafe);
+    // A call whose result cannot be kept had better wait.
+    this.watchdog =
+        new CallWatchdog(clock, () -> leases.areSafe() && journal.database().isAvailable());
     this.turns =
         new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
     this.workshop = new Workshop(journal, tools, watchdog, quotas, leases::areSafe, this);
@@ -183,7 +185,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       throw new NotAccepting(Reason.NOT_READY);
     } catch (NestedRuntimeException e) {
       // Kept or not: it is looked for, and worked on when it is there.
-      LOG.warn("message may not be kept run={}: {}", id, e.getMessage());
+      if (!journal.database().explains(e))
+        LOG.warn("message may not be kept run={}: {}", id, e.getMessage());
       var order = run.header().order();
       if (order == null) owed(run);
       else turns.came(order);
@@ -321,7 +324,8 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// To be called several times a second.
   void look() {
     watchdog.look();
-    durability.look();
+    if (journal.database().isAvailable()) durability.look();
+    else durability.giveUp();
   }
 
   /// Takes no more messages, lets runs under way come to an end for a while, then lets go of them.
@@ -332,7 +336,17 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     workshop.stopAll(running.values());
     journal.close();
-    leases.leave();
+    leave();
+  }
+
+  /// While the database is away there is nothing to leave: others take the shards over when it is
+  /// back.
+  private void leave() {
+    try {
+      leases.leave();
+    } catch (RuntimeException e) {
+      if (!journal.database().explains(e)) throw e;
+    }
   }
 
   @Override
@@ -431,6 +445,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// Of a message from outside the month has been asked, and counts it already.
   private void checkSpace(TenantId tenant) throws NotAccepting {
     if (!accepting || starting) throw new NotAccepting(Reason.NOT_READY);
+    if (!journal.database().isAvailable()) throw new NotAccepting(Reason.JOURNAL_SLOW);
     int waiting = waiting(tenant) + quotas.elsewhere(tenant).waiting();
     if (waiting >= quotas.plan(tenant).backlog()) throw new NotAccepting(Reason.BACKLOG_FULL);
     if (journal.pending() > CROWDED) throw new NotAccepting(Reason.JOURNAL_SLOW);

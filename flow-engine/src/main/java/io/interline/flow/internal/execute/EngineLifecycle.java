@@ -5,10 +5,13 @@ import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.Duties;
 import io.interline.tenant.Quotas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -28,17 +29,23 @@ import org.springframework.context.annotation.Configuration;
 /// Starts the engine before the web server, drains it after the web server has stopped.
 final class EngineLifecycle implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EngineLifecycle.class);
   private static final long RENEW_MILLIS = 1_500;
   private static final long LOOK_MILLIS = 100;
   private static final long NOTICES_MILLIS = 250;
 
   private final Engine engine;
+  private final Duties duties;
+  private final List<Duties.Duty> begun = new ArrayList<>();
   private @Nullable ScheduledExecutorService keeper;
   private @Nullable ScheduledExecutorService watcher;
 
   EngineLifecycle(Engine engine) {
+    this(engine, new Duties());
+  }
+
+  EngineLifecycle(Engine engine, Duties duties) {
     this.engine = engine;
+    this.duties = duties;
   }
 
   @Override
@@ -46,14 +53,17 @@ final class EngineLifecycle implements SmartLifecycle {
     engine.start();
     var keeper = Executors.newSingleThreadScheduledExecutor(named("engine-leases"));
     var watcher = Executors.newSingleThreadScheduledExecutor(named("engine-watch"));
-    quietly(engine::keepLeases).run();
+    var keepLeases = duty("leases", engine::keepLeases);
+    keepLeases.run();
+    keeper.scheduleWithFixedDelay(keepLeases, 500, RENEW_MILLIS, TimeUnit.MILLISECONDS);
     keeper.scheduleWithFixedDelay(
-        quietly(engine::keepLeases), 500, RENEW_MILLIS, TimeUnit.MILLISECONDS);
-    keeper.scheduleWithFixedDelay(quietly(engine::takeUpDue), 500, 1_000, TimeUnit.MILLISECONDS);
-    keeper.scheduleWithFixedDelay(quietly(engine::exchangeLoads), 0, 1_000, TimeUnit.MILLISECONDS);
+        duty("due-runs", engine::takeUpDue), 500, 1_000, TimeUnit.MILLISECONDS);
+    keeper.scheduleWithFixedDelay(
+        duty("loads", engine::exchangeLoads), 0, 1_000, TimeUnit.MILLISECONDS);
     var looking = new AtomicBoolean();
     var look =
-        quietly(
+        duty(
+            "notices",
             () -> {
               looking.set(false);
               engine.takeUpNotices();
@@ -64,7 +74,7 @@ final class EngineLifecycle implements SmartLifecycle {
         });
     keeper.scheduleWithFixedDelay(look, 500, NOTICES_MILLIS, TimeUnit.MILLISECONDS);
     watcher.scheduleWithFixedDelay(
-        quietly(engine::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        duty("call-watch", engine::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     this.keeper = keeper;
     this.watcher = watcher;
   }
@@ -76,6 +86,8 @@ final class EngineLifecycle implements SmartLifecycle {
     if (keeper != null) keeper.shutdownNow();
     if (watcher != null) watcher.shutdownNow();
     keeper = null;
+    begun.forEach(Duties.Duty::end);
+    begun.clear();
   }
 
   @Override
@@ -88,14 +100,10 @@ final class EngineLifecycle implements SmartLifecycle {
     return 0;
   }
 
-  private static Runnable quietly(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LOG.warn("engine: {}", e.toString());
-      }
-    };
+  private Runnable duty(String name, Runnable work) {
+    var duty = duties.register(name);
+    begun.add(duty);
+    return duty.guarded(work);
   }
 
   private static java.util.concurrent.ThreadFactory named(String name) {
@@ -136,8 +144,8 @@ final class EngineLifecycle implements SmartLifecycle {
     }
 
     @Bean
-    EngineLifecycle engineLifecycle(Engine engine) {
-      return new EngineLifecycle(engine);
+    EngineLifecycle engineLifecycle(Engine engine, Duties duties) {
+      return new EngineLifecycle(engine, duties);
     }
   }
 }

@@ -37,6 +37,12 @@ final class Patience {
     done.get();
   }
 
+  /// Ends all waits, as if their time was over.
+  void giveUp() {
+    for (var wait = waits.poll(); wait != null; wait = waits.poll())
+      wait.end.completeExceptionally(new TimeoutException());
+  }
+
   /// Ends the waits whose time is over. To be called several times a second.
   void look() {
     long now = System.nanoTime();

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 
 /// Tries a step once: evaluates what is pure, calls what is not. Safe for many threads.
 public final class StepRunner {
@@ -125,6 +126,12 @@ public final class StepRunner {
       return trial.failed(e);
     } catch (CallRefused e) {
       return trial.refused(e);
+    } catch (NestedRuntimeException e) {
+      LOG.warn("step found no database run={} step={}: {}", job.run(), spot, e.toString());
+      return trial.failed(
+          ErrorClass.TRANSIENT,
+          "The hub could not read what the step needs: " + e.getMessage(),
+          null);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("step failed in an unforeseen way run={} step={}", job.run(), spot, e);
       return trial.failed(ErrorClass.PERMANENT, "The hub failed: " + e, null);

@@ -166,7 +166,8 @@ final class Workshop {
     try {
       handedOver = prepareAndWork(run);
     } catch (RuntimeException e) {
-      LOG.warn("run put back run={}: {}", run.header().ref().id(), e.toString());
+      if (!journal.database().explains(e))
+        LOG.warn("run put back run={}: {}", run.header().ref().id(), e.toString());
       listener.owed(run);
     } finally {
       if (!handedOver) finish(run);
@@ -282,7 +283,8 @@ final class Workshop {
               header.ref(), seq, null, ending, null, stored.waited(), lastSide(header, ending));
       listener.ended(run, Runs.Status.DEAD, journal.submit(end));
     } catch (RuntimeException e) {
-      LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
+      if (!journal.database().explains(e))
+        LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
       listener.owed(run);
     }
   }

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.ingest;
 
 import io.interline.flow.internal.message.MessageReader;
+import io.interline.tenant.DatabaseStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -19,9 +20,15 @@ class IngestConfiguration {
 
   @Bean
   WebhookServlet webhookServlet(
-      WebhookIngest ingest, MessageReader messages, ObjectProvider<MeterRegistry> meters) {
+      WebhookIngest ingest,
+      MessageReader messages,
+      ObjectProvider<MeterRegistry> meters,
+      DatabaseStatus database) {
     return new WebhookServlet(
-        ingest, new Answers(), meters.getIfAvailable(SimpleMeterRegistry::new));
+        ingest,
+        new Answers(),
+        meters.getIfAvailable(SimpleMeterRegistry::new),
+        database);
   }
 
   @Bean

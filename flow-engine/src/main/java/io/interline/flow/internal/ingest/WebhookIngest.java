@@ -14,6 +14,7 @@ import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Quotas;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -33,8 +34,15 @@ final class WebhookIngest {
   private final MessageReader messages;
   private final Quotas quotas;
   private final Ingest ingest;
+  private final DatabaseStatus database;
 
-  WebhookIngest(Webhooks webhooks, MessageReader messages, Quotas quotas, Ingest ingest) {
+  WebhookIngest(
+      Webhooks webhooks,
+      MessageReader messages,
+      Quotas quotas,
+      Ingest ingest,
+      DatabaseStatus database) {
+    this.database = database;
     this.webhooks = webhooks;
     this.messages = messages;
     this.quotas = quotas;
@@ -61,7 +69,7 @@ final class WebhookIngest {
           "Its owner has to publish it again.",
           MINUTE);
     } catch (DataAccessException e) {
-      LOG.warn("webhook address not looked up: {}", e.getMessage());
+      if (!database.explains(e)) LOG.warn("webhook address not looked up: {}", e.getMessage());
       throw new Refusal(
           503, "hub-unavailable", "The hub is not ready", "Send it again in a moment.", SOON);
     }

@@ -5,6 +5,7 @@ import io.interline.connector.spi.WebhookRequest;
 import io.interline.flow.internal.execute.Ingest.Accepted;
 import io.interline.flow.internal.execute.Ingest.Reply;
 import io.interline.flow.internal.ingest.Webhooks.Webhook;
+import io.interline.tenant.DatabaseStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServlet;
@@ -33,13 +34,18 @@ final class WebhookServlet extends HttpServlet {
   /// Then the sender of a message to a flow that answers is told that it is kept.
   private static final Duration LONGEST_REPLY = Duration.ofSeconds(30);
 
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final transient WebhookIngest ingest;
   private final transient Answers answers;
+  private final transient DatabaseStatus database;
   private final transient ByteBudget budget = ByteBudget.ofHeap();
   private final transient MeterRegistry meters;
   private final transient Map<Integer, Timer> timers = new ConcurrentHashMap<>();
 
-  WebhookServlet(WebhookIngest ingest, Answers answers, MeterRegistry meters) {
+  WebhookServlet(
+      WebhookIngest ingest, Answers answers, MeterRegistry meters, DatabaseStatus database) {
+    this.database = database;
     this.ingest = ingest;
     this.answers = answers;
     this.meters = meters;
@@ -60,16 +66,33 @@ final class WebhookServlet extends HttpServlet {
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!database.isAvailable()) {
+      answers.refused(response, unavailable());
+      return;
+    }
     try (var share = budget.share()) {
       answer(response, take(request, share));
     } catch (Refusal refusal) {
       answers.refused(response, refusal);
     } catch (RuntimeException e) {
+      if (database.explains(e)) {
+        answers.refused(response, unavailable());
+        return;
+      }
       LOG.error("webhook failed in an unforeseen way", e);
       answers.refused(
           response,
           new Refusal(500, "hub-failed", "The hub failed", "Not your fault; it is on the log."));
     }
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal(
+        503,
+        "hub-unavailable",
+        "The hub is not ready",
+        "Its database is away for the moment; send it again.",
+        SOON);
   }
 
   private void answer(HttpServletResponse response, Accepted accepted) throws IOException {

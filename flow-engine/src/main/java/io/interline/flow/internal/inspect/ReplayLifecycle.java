@@ -1,12 +1,11 @@
 package io.interline.flow.internal.inspect;
 
+import io.interline.tenant.Duties;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -14,13 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReplayLifecycle implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayLifecycle.class);
   private static final long TURN_MILLIS = 250;
 
   private final ReplayWorker worker;
+  private final Duties duties;
+  private Duties.@Nullable Duty duty;
   private @Nullable ScheduledExecutorService thread;
 
-  ReplayLifecycle(StoredReplays replays, LetterReplay letters, Clock clock) {
+  ReplayLifecycle(StoredReplays replays, LetterReplay letters, Clock clock, Duties duties) {
+    this.duties = duties;
     this.worker = new ReplayWorker(replays, letters, clock);
   }
 
@@ -29,20 +30,16 @@ final class ReplayLifecycle implements SmartLifecycle {
     var thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("replays").daemon().factory());
-    thread.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+    var duty = duties.register("replays");
+    this.duty = duty;
+    thread.scheduleWithFixedDelay(
+        duty.guarded(worker::turn), TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
     this.thread = thread;
-  }
-
-  private void turn() {
-    try {
-      worker.turn();
-    } catch (RuntimeException e) {
-      LOG.warn("replays: {}", e.toString());
-    }
   }
 
   @Override
   public void stop() {
+    if (duty != null) duty.end();
     if (thread == null) return;
     thread.shutdown();
     try {

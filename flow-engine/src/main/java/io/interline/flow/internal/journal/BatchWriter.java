@@ -1,6 +1,7 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.internal.journal.GroupCommit.Item;
+import io.interline.tenant.DatabaseStatus;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -28,6 +29,7 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
 
   private final WriterConnection source;
   private final String usage;
+  private final DatabaseStatus database;
   private final Timer commits;
   private final DistributionSummary batches;
   private @Nullable Connection connection;
@@ -35,9 +37,11 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
   private volatile boolean closing;
 
   /// @param usage the statement that counts what tenants use
-  BatchWriter(WriterConnection source, String usage, MeterRegistry meters) {
+  BatchWriter(
+      WriterConnection source, String usage, MeterRegistry meters, DatabaseStatus database) {
     this.source = source;
     this.usage = usage;
+    this.database = database;
     this.commits = meters.timer("interline.journal.commit");
     this.batches = meters.summary("interline.journal.batch");
   }
@@ -157,8 +161,9 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
   }
 
   private void reconnectLater(SQLException why) {
-    LOG.warn("journal connection lost state={}: {}", why.getSQLState(), why.getMessage());
     disconnect();
+    if (!database.explains(why))
+      LOG.warn("journal connection lost state={}: {}", why.getSQLState(), why.getMessage());
     LockSupport.parkNanos(PAUSE.toNanos());
   }
 

@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One thread that takes what is there and hands it on as one batch. It never waits for more to
 /// come: under low load a write costs one commit, under high load hundreds share one.
 final class GroupCommit implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_WRITES = 1_000;
   private static final int MAX_BYTES = 8 << 20;
 
@@ -53,6 +56,10 @@ final class GroupCommit implements AutoCloseable {
     queue.add(item);
     if (idle) LockSupport.unpark(thread);
     return item.done();
+  }
+
+  Thread thread() {
+    return thread;
   }
 
   int pending() {
@@ -106,6 +113,13 @@ final class GroupCommit implements AutoCloseable {
       if (!mine.isEmpty()) sink.commit(mine);
     } catch (RuntimeException e) {
       fail(mine, e);
+    } catch (OutOfMemoryError e) {
+      fail(mine, new JournalUnavailable("out of memory"));
+      throw e;
+    } catch (Error e) {
+      // Everybody's writes go through this thread: it outlives whatever one of them brings about.
+      LOG.error("journal failed in an unforeseen way writes={}", mine.size(), e);
+      fail(mine, new IllegalStateException("the journal failed", e));
     } finally {
       if (aside != null)
         for (var item : batch)

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.TenantId;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,6 +23,11 @@ public interface Journal extends AutoCloseable {
   /// @return done when it is durable; fails with [StaleOwner] when it was refused and nothing was
   ///     written
   CompletableFuture<@Nullable Void> submit(Write write);
+
+  /// Whether the database answers in which the journal is.
+  default DatabaseStatus database() {
+    return DatabaseStatus.ALWAYS_AVAILABLE;
+  }
 
   /// What was handed in and is not durable yet.
   int pending();

@@ -1,5 +1,7 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.tenant.DatabaseStatus;
+import io.interline.tenant.Duties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -20,21 +22,29 @@ class JournalConfiguration {
       @Qualifier("system") DataSource pool,
       @Qualifier("system") JdbcClient jdbc,
       @Qualifier("system") TransactionOperations transactions,
-      ObjectProvider<MeterRegistry> meters)
+      ObjectProvider<MeterRegistry> meters,
+      DatabaseStatus database,
+      Duties duties)
       throws SQLException {
-    return new PostgresJournal(
-        WriterConnection.like(pool),
-        jdbc,
-        transactions,
-        meters.getIfAvailable(SimpleMeterRegistry::new));
+    var journal =
+        new PostgresJournal(
+            WriterConnection.like(pool),
+            jdbc,
+            transactions,
+            meters.getIfAvailable(SimpleMeterRegistry::new),
+            database);
+    journal.threads().forEach(duties::watch);
+    return journal;
   }
 
   @Bean
   Shards shards(
       @Qualifier("system") DataSource pool,
       @Qualifier("system") JdbcClient jdbc,
-      @Qualifier("system") TransactionOperations transactions)
+      @Qualifier("system") TransactionOperations transactions,
+      DatabaseStatus database)
       throws SQLException {
-    return new PostgresShards(jdbc, transactions, new Presence(WriterConnection.like(pool)));
+    var presence = new Presence(WriterConnection.like(pool), database);
+    return new PostgresShards(jdbc, transactions, presence);
   }
 }

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,10 @@ final class Lanes implements AutoCloseable {
     var done = usual.submitAside(write);
     done.whenComplete((_, _) -> detours.computeIfPresent(run, (_, n) -> n == 1 ? null : n - 1));
     return done;
+  }
+
+  List<Thread> threads() {
+    return List.of(usual.thread(), large.thread());
   }
 
   int pending() {

@@ -2,6 +2,7 @@ package io.interline.flow.internal.journal;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +36,7 @@ public final class PostgresJournal implements Journal {
           + " left join run_order o on o.tenant_id = r.tenant_id and o.run_id = r.run_id ";
 
   private final JdbcClient jdbc;
+  private final DatabaseStatus database;
   private final KeyedAccepts keyed;
   private final BatchWriter writer;
   private final BatchWriter largeWriter;
@@ -45,12 +47,32 @@ public final class PostgresJournal implements Journal {
       JdbcClient jdbc,
       TransactionOperations transactions,
       MeterRegistry meters) {
+    this(source, jdbc, transactions, meters, DatabaseStatus.ALWAYS_AVAILABLE);
+  }
+
+  PostgresJournal(
+      WriterConnection source,
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      MeterRegistry meters,
+      DatabaseStatus database) {
     this.jdbc = jdbc;
+    this.database = database;
     this.keyed = new KeyedAccepts(jdbc, transactions);
-    this.writer = new BatchWriter(source, UsageRows.USUAL, meters);
-    this.largeWriter = new BatchWriter(source, UsageRows.LARGE, meters);
+    this.writer = new BatchWriter(source, UsageRows.USUAL, meters, database);
+    this.largeWriter = new BatchWriter(source, UsageRows.LARGE, meters, database);
     this.commits = new Lanes(writer, largeWriter);
     meters.gauge("interline.journal.pending", commits, Lanes::pending);
+  }
+
+  /// The threads without which nothing becomes durable.
+  List<Thread> threads() {
+    return commits.threads();
+  }
+
+  @Override
+  public DatabaseStatus database() {
+    return database;
   }
 
   @Override
@@ -359,7 +381,7 @@ public final class PostgresJournal implements Journal {
 
   private void awaitBriefly() {
     long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (pending() > 0 && System.nanoTime() < until)
+    while (pending() > 0 && database.isAvailable() && System.nanoTime() < until)
       java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
   }
 

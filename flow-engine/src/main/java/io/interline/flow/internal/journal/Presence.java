@@ -1,5 +1,6 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.tenant.DatabaseStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -16,11 +17,17 @@ final class Presence implements AutoCloseable {
   private static final int ANSWER_SECONDS = 2;
 
   private final WriterConnection source;
+  private final DatabaseStatus database;
   private @Nullable Connection connection;
   private boolean held;
 
   Presence(WriterConnection source) {
+    this(source, DatabaseStatus.ALWAYS_AVAILABLE);
+  }
+
+  Presence(WriterConnection source, DatabaseStatus database) {
     this.source = source;
+    this.database = database;
   }
 
   /// Shows that the node lives, again if its session was ended.
@@ -38,7 +45,7 @@ final class Presence implements AutoCloseable {
       if (!held) held = take(session, lock);
       return lock;
     } catch (SQLException e) {
-      LOG.warn("the node cannot show that it lives: {}", e.getMessage());
+      if (!database.explains(e)) LOG.warn("the node cannot show that it lives: {}", e.getMessage());
       close();
       return null;
     }

@@ -12,8 +12,10 @@ import org.springframework.context.annotation.Configuration;
 class QuartzConfiguration {
 
   @Bean
-  SchedulerFactoryBeanCustomizer quartzInTheDatabase(@Qualifier("system") DataSource pool) {
+  SchedulerFactoryBeanCustomizer quartzInTheDatabase(
+      @Qualifier("system") DataSource pool, SchedulerThreads threads) {
     return factory -> {
+      threads.schedulerIsToBeMade();
       var properties = new Properties();
       properties.setProperty("org.quartz.scheduler.instanceName", "interline");
       properties.setProperty("org.quartz.scheduler.instanceId", "AUTO");

@@ -4,6 +4,7 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.Triggers.Kind;
 import io.interline.flow.internal.execute.NotAccepting;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,7 @@ final class TriggerClock {
   private final Map<Kind, TriggerWork> work;
   private final Clock clock;
   private final TriggerSettings settings;
+  private final DatabaseStatus database;
   private final Timer delay;
   private final Counter failures;
   private final Map<TriggerKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -49,8 +51,10 @@ final class TriggerClock {
       Map<Kind, TriggerWork> work,
       Clock clock,
       TriggerSettings settings,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      DatabaseStatus database) {
     this.table = table;
+    this.database = database;
     this.work = Map.copyOf(work);
     this.clock = clock;
     this.settings = settings;
@@ -78,12 +82,17 @@ final class TriggerClock {
     return underWay.isEmpty();
   }
 
-  /// Interrupts what is under way, and gives it to other nodes.
+  /// Interrupts what is under way, and gives it to other nodes. When the database is away they get
+  /// it after the claim.
   void stop() {
     var left = List.copyOf(underWay.values());
     left.forEach(each -> each.thread().interrupt());
-    flush();
-    table.release(left.stream().map(UnderWay::trigger).toList());
+    try {
+      flush();
+      table.release(left.stream().map(UnderWay::trigger).toList());
+    } catch (RuntimeException e) {
+      if (!database.explains(e)) throw e;
+    }
   }
 
   /// Forgets all, like a process that is killed: nothing is written or released.
@@ -155,7 +164,8 @@ final class TriggerClock {
       return Optional.of(Failures.of(trigger, e, clock.instant()));
     } catch (DataAccessException e) {
       // Kept or not: when the claim is over, another look begins where the table says.
-      LOG.warn("trigger not seen to flow={}: {}", trigger.key().flow(), e.toString());
+      if (!database.explains(e))
+        LOG.warn("trigger not seen to flow={}: {}", trigger.key().flow(), e.toString());
       return Optional.empty();
     } catch (RuntimeException e) {
       LOG.error("trigger not seen to flow={}", trigger.key().flow(), e);

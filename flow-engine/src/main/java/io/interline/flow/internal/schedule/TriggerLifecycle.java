@@ -1,6 +1,8 @@
 package io.interline.flow.internal.schedule;
 
 import io.interline.flow.Triggers.Kind;
+import io.interline.tenant.DatabaseStatus;
+import io.interline.tenant.Duties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -9,8 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -20,13 +20,14 @@ import org.springframework.context.annotation.Configuration;
 /// Looks for due triggers while the engine runs: begins after it, stops before it.
 final class TriggerLifecycle implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TriggerLifecycle.class);
-
   private final TriggerClock triggers;
   private final TriggerSettings settings;
+  private final Duties duties;
+  private Duties.@Nullable Duty duty;
   private @Nullable ScheduledExecutorService ticker;
 
-  TriggerLifecycle(TriggerClock triggers, TriggerSettings settings) {
+  TriggerLifecycle(TriggerClock triggers, TriggerSettings settings, Duties duties) {
+    this.duties = duties;
     this.triggers = triggers;
     this.settings = settings;
   }
@@ -37,20 +38,18 @@ final class TriggerLifecycle implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("trigger-clock").daemon().factory());
     long look = settings.look().toMillis();
-    if (look > 0) ticker.scheduleWithFixedDelay(this::tick, look, look, TimeUnit.MILLISECONDS);
-    this.ticker = ticker;
-  }
-
-  private void tick() {
-    try {
-      triggers.tick();
-    } catch (RuntimeException e) {
-      LOG.warn("triggers: {}", e.toString());
+    if (look > 0) {
+      var duty = duties.register("triggers");
+      this.duty = duty;
+      ticker.scheduleWithFixedDelay(
+          duty.guarded(triggers::tick), look, look, TimeUnit.MILLISECONDS);
     }
+    this.ticker = ticker;
   }
 
   @Override
   public void stop() {
+    if (duty != null) duty.end();
     if (ticker != null) ticker.close();
     ticker = null;
     triggers.stop();
@@ -78,18 +77,20 @@ final class TriggerLifecycle implements SmartLifecycle {
         Streams streams,
         Clock clock,
         TriggerSettings settings,
-        ObjectProvider<MeterRegistry> meters) {
+        ObjectProvider<MeterRegistry> meters,
+        DatabaseStatus database) {
       return new TriggerClock(
           table,
           Map.of(Kind.SCHEDULE, firings, Kind.POLLING, polls, Kind.STREAM, streams),
           clock,
           settings,
-          meters.getIfAvailable(SimpleMeterRegistry::new));
+          meters.getIfAvailable(SimpleMeterRegistry::new),
+          database);
     }
 
     @Bean
-    TriggerLifecycle triggerLifecycle(TriggerClock clock, TriggerSettings settings) {
-      return new TriggerLifecycle(clock, settings);
+    TriggerLifecycle triggerLifecycle(TriggerClock clock, TriggerSettings settings, Duties duties) {
+      return new TriggerLifecycle(clock, settings, duties);
     }
   }
 }

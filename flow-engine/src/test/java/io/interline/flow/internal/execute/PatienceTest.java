@@ -39,6 +39,17 @@ class PatienceTest {
   }
 
   @Test
+  void waitsNoLongerWhenItIsGivenUp() {
+    var patience = new Patience(Duration.ofDays(1));
+    var waiting = waiting(patience);
+
+    while (!waiting.isDone()) patience.giveUp();
+
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(TimeoutException.class);
+    assertThat(done).isNotDone();
+  }
+
+  @Test
   void saysWhatItFailedWith() {
     var patience = new Patience(Duration.ofDays(1));
     var waiting = waiting(patience);

@@ -14,6 +14,7 @@ import io.interline.flow.internal.execute.Ingest;
 import io.interline.flow.internal.ingest.RunningHub;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantScope;
@@ -196,7 +197,8 @@ final class TriggersFixture implements AutoCloseable {
                 Kind.STREAM, new Streams(tools, table(), ingest)),
             clock,
             settings,
-            new SimpleMeterRegistry()));
+            new SimpleMeterRegistry(),
+            DatabaseStatus.ALWAYS_AVAILABLE));
   }
 
   /// One node's part that sees to triggers.

@@ -1,8 +1,10 @@
 package io.interline.tenant.internal.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.interline.tenant.Duties;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.DriverManager;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,10 +28,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
 
+  /// Exit status of a process that ended for lack of memory, as Java's own.
+  private static final int OUT_OF_MEMORY = 3;
+
+  /// A session with short limits, lest a server that hangs looks well.
+  @Bean
+  DatabaseWatch databaseWatch(DatabaseSettings settings) {
+    var properties = new Properties();
+    properties.setProperty("user", "interline_system");
+    properties.setProperty("password", settings.systemPassword());
+    properties.setProperty("ApplicationName", "interline-watch");
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("socketTimeout", "3");
+    return new DatabaseWatch(
+        () -> DriverManager.getConnection(settings.url(), properties), System::nanoTime);
+  }
+
+  /// Its first duty is to watch the database.
+  @Bean
+  Duties duties(DatabaseWatch watch) {
+    var duties =
+        new Duties(watch, () -> Runtime.getRuntime().halt(OUT_OF_MEMORY), System::nanoTime);
+    watch.start(duties.register("database-watch"));
+    return duties;
+  }
+
   @Bean
   @Primary
-  DataSource dataSource(DatabaseSettings settings) {
+  DataSource dataSource(DatabaseSettings settings, DatabaseWatch watch) {
     return pool(
+        watch,
         "app",
         settings.url(),
         "interline_app",
@@ -40,8 +68,9 @@ class DatabaseConfiguration {
 
   @Bean
   @Qualifier("system")
-  DataSource systemDataSource(DatabaseSettings settings) {
+  DataSource systemDataSource(DatabaseSettings settings, DatabaseWatch watch) {
     return pool(
+        watch,
         "system",
         settings.url(),
         "interline_system",
@@ -100,7 +129,13 @@ class DatabaseConfiguration {
   ///     that stands still must not hold locks for which other nodes wait. That of the engine is
   ///     shorter than a lease
   private static DataSource pool(
-      String name, String url, String user, String password, int size, String idle) {
+      DatabaseWatch watch,
+      String name,
+      String url,
+      String user,
+      String password,
+      int size,
+      String idle) {
     var config = new HikariConfig();
     config.setPoolName("interline-" + name);
     config.setJdbcUrl(url);
@@ -111,6 +146,17 @@ class DatabaseConfiguration {
     config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + idle + "'");
     config.addDataSourceProperty("ApplicationName", "interline-" + name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "120");
+    config.setConnectionTimeout(WatchedPool.ONE_WAIT.toMillis());
+    config.setValidationTimeout(WatchedPool.ONE_WAIT.toMillis());
+    // Made as they are needed: what fills a pool up by itself pauses for seconds after an outage.
+    config.setMinimumIdle(0);
+    var pool = new WatchedPool(config, watch);
+    watch.whenBack(
+        () -> {
+          if (!pool.isClosed()) pool.getHikariPoolMXBean().softEvictConnections();
+        });
+    return pool;
   }
 }

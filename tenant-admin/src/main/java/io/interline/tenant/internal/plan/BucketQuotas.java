@@ -5,6 +5,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Plan;
 import io.interline.tenant.Quotas;
@@ -41,6 +42,7 @@ class BucketQuotas implements Quotas {
 
   private final Plans plans;
   private final Exchange exchange;
+  private final DatabaseStatus database;
   private final TimeMeter time;
   private final Clock clock;
   private final ConcurrentMap<TenantId, Allowance> allowances = new ConcurrentHashMap<>();
@@ -48,10 +50,16 @@ class BucketQuotas implements Quotas {
   private long toldAt;
   private long heardAt;
 
-  /// @param clock tells the month
   BucketQuotas(Plans plans, Exchange exchange, TimeMeter time, Clock clock) {
+    this(plans, exchange, time, clock, DatabaseStatus.ALWAYS_AVAILABLE);
+  }
+
+  /// @param clock tells the month
+  BucketQuotas(
+      Plans plans, Exchange exchange, TimeMeter time, Clock clock, DatabaseStatus database) {
     this.plans = plans;
     this.exchange = exchange;
+    this.database = database;
     this.time = time;
     this.clock = clock;
     this.toldAt = time.currentTimeNanos();
@@ -99,9 +107,10 @@ class BucketQuotas implements Quotas {
       heardAt = now;
     } catch (DataAccessException e) {
       if (others.isEmpty() || now - heardAt < HEARD_NANOS) return;
-      LOG.warn(
-          "nothing heard of other nodes, this one counts alone cause=\"{}\"",
-          e.getMostSpecificCause().toString());
+      if (!database.explains(e))
+        LOG.warn(
+            "nothing heard of other nodes, this one counts alone cause=\"{}\"",
+            e.getMostSpecificCause().toString());
       hear(Map.of());
     }
   }
@@ -149,6 +158,7 @@ class BucketQuotas implements Quotas {
       allowance.count = new Count(month, standing.accepted(), before);
       allowance.allow(standing.plan(), others(tenant));
     } catch (DataAccessException e) {
+      if (database.explains(e)) return;
       LOG.warn(
           "plan not read again, the last one holds tenant={} cause=\"{}\"",
           tenant,

@@ -1,6 +1,7 @@
 package io.interline.tenant.internal.plan;
 
 import io.github.bucket4j.TimeMeter;
+import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Quotas;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class PlanConfiguration {
 
   @Bean
-  Quotas quotas(Plans plans, Exchange exchange, Clock clock) {
-    return new BucketQuotas(plans, exchange, TimeMeter.SYSTEM_NANOTIME, clock);
+  Quotas quotas(Plans plans, Exchange exchange, Clock clock, DatabaseStatus database) {
+    return new BucketQuotas(plans, exchange, TimeMeter.SYSTEM_NANOTIME, clock, database);
   }
 }

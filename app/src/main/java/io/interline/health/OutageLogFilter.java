@@ -48,7 +48,7 @@ final class OutageLogFilter extends TurboFilter implements AutoCloseable {
       @Nullable Throwable failure) {
     if (!level.isGreaterOrEqual(Level.WARN) || !isOfLibrary(logger.getName()))
       return FilterReply.NEUTRAL;
-    boolean told = failure == null ? !database.isAvailable() : database.explains(failure);
+    boolean told = !database.isAvailable() || (failure != null && database.explains(failure));
     return told ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 

@@ -20,15 +20,9 @@ class IngestConfiguration {
 
   @Bean
   WebhookServlet webhookServlet(
-      WebhookIngest ingest,
-      MessageReader messages,
-      ObjectProvider<MeterRegistry> meters,
-      DatabaseStatus database) {
+      WebhookIngest ingest, ObjectProvider<MeterRegistry> meters, DatabaseStatus database) {
     return new WebhookServlet(
-        ingest,
-        new Answers(),
-        meters.getIfAvailable(SimpleMeterRegistry::new),
-        database);
+        ingest, new Answers(), meters.getIfAvailable(SimpleMeterRegistry::new), database);
   }
 
   @Bean

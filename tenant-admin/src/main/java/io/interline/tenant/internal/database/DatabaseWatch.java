@@ -160,7 +160,9 @@ final class DatabaseWatch implements DatabaseStatus, AutoCloseable {
 
   private static boolean isOfConnection(SQLException e) {
     String state = e.getSQLState();
-    return state != null && state.length() == 5 && OUTAGE.contains(state.substring(0, 2));
+    // The pool gives none when it closed a connection that turned out to be broken.
+    if (state == null) return true;
+    return state.length() == 5 && OUTAGE.contains(state.substring(0, 2));
   }
 
   private void disconnect() {

@@ -116,6 +116,7 @@ class DatabaseWatchTest {
     assertThat(watch.explains(new IllegalStateException("odd"))).isFalse();
     assertThat(watch.explains(new SQLException("duplicate key", "23505"))).isFalse();
     assertThat(watch.explains(new SQLTransientConnectionException("timed out"))).isTrue();
+    assertThat(watch.explains(new SQLException("Connection is closed"))).isTrue();
   }
 
   @Test

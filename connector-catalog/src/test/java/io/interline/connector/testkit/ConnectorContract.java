@@ -34,6 +34,7 @@ import io.interline.connector.spi.ConnectorException.Throttled;
 import io.interline.connector.spi.ConnectorException.Transient;
 import io.interline.connector.testkit.TestServer.Answer;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.Duties;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.io.IOException;
@@ -76,7 +77,8 @@ public abstract class ConnectorContract {
   private static final GuardedNetwork NETWORK =
       new GuardedNetwork(
           new NetworkSettings(
-              List.of("127.0.0.0/8", "::1/128"), Duration.ofSeconds(5), 16 * 1024 * 1024));
+              List.of("127.0.0.0/8", "::1/128"), Duration.ofSeconds(5), 16 * 1024 * 1024),
+          new Duties());
 
   private final MemoryConnections connections = new MemoryConnections(REGISTRY);
   private final Operations operations =

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The runs of the tenant in scope. Fields that the flow's `redact` names are masked in all that is
-/// answered here.
+/// The runs of the tenant in scope. Fields that the flow's `redact` names, and what was made of
+/// them, are masked in all that is answered here, for everybody.
 public interface Runs {
 
   /// Newest first. Needs RUN_VIEW.

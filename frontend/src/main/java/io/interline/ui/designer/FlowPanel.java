@@ -88,6 +88,6 @@ final class FlowPanel extends Div {
               DesignerSession.Origin.FORM);
         });
     return new FieldRow("Masked fields", area)
-        .help("One JSON pointer a line; masked wherever people read runs.");
+        .help("One JSON pointer a line, * for every item; masked wherever people read runs.");
   }
 }

@@ -62,4 +62,9 @@ public final class Condition {
       throw e.within("", line, column);
     }
   }
+
+  /// Whether it is true may come from what is masked in the context.
+  public Derivation derive(Mask context) {
+    return mapping.derive(context);
+  }
 }

@@ -76,6 +76,11 @@ public final class Mapping {
         });
   }
 
+  /// What of the value may come from what is masked in the context, whatever the context is.
+  public Derivation derive(Mask context) {
+    return WovenLibrary.compiler().derive(expression, context);
+  }
+
   JsonNode applyWithinBudget(JsonNode context) {
     return expression.apply(context);
   }

@@ -65,4 +65,9 @@ public final class Template {
       throw rendering.located(e);
     }
   }
+
+  /// What of a rendering may come from what is masked in the context, whatever the context is.
+  public Derivation derive(Mask context) {
+    return TemplateFlow.of(root, context);
+  }
 }

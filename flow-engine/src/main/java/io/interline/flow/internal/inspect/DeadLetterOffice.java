@@ -23,6 +23,7 @@ import io.interline.tenant.TenantScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class DeadLetterOffice implements DeadLetters {
   private final AuditTrail trail;
   private final StoredLetters letters;
   private final RunReader runs;
+  private final StepsOfRuns steps;
   private final Plans plans;
   private final LiveFlows flows;
   private final MessageReader messages;
@@ -54,6 +56,7 @@ class DeadLetterOffice implements DeadLetters {
       AuditTrail trail,
       StoredLetters letters,
       RunReader runs,
+      StepsOfRuns steps,
       Plans plans,
       LiveFlows flows,
       MessageReader messages,
@@ -63,6 +66,7 @@ class DeadLetterOffice implements DeadLetters {
     this.trail = trail;
     this.letters = letters;
     this.runs = runs;
+    this.steps = steps;
     this.plans = plans;
     this.flows = flows;
     this.messages = messages;
@@ -78,7 +82,7 @@ class DeadLetterOffice implements DeadLetters {
     var page =
         letters.page(
             TenantScope.tenant(), query, status == null ? Status.OPEN : status, status == null);
-    return new Page<>(page.items().stream().map(this::masked).toList(), page.next());
+    return new Page<>(masked(page.items()), page.next());
   }
 
   @Override
@@ -88,13 +92,16 @@ class DeadLetterOffice implements DeadLetters {
     var tenant = TenantScope.tenant();
     var groups = letters.groups(tenant, filter, MOST_GROUPS);
     var samples = letters.find(tenant, groups.stream().map(CauseGroup::sample).toList());
-    return groups.stream().map(group -> masked(group, samples.get(group.sample()))).toList();
+    var shown = new HashMap<RunId, DeadLetter>();
+    for (var letter : masked(List.copyOf(samples.values()))) shown.put(letter.run(), letter);
+    return groups.stream()
+        .map(group -> masked(group, samples.get(group.sample()), shown.get(group.sample())))
+        .toList();
   }
 
-  private CauseGroup masked(CauseGroup group, @Nullable DeadLetter sample) {
-    if (sample == null) return group;
-    var shown = masked(sample);
-    if (shown.equals(sample)) return group;
+  private static CauseGroup masked(
+      CauseGroup group, @Nullable DeadLetter sample, @Nullable DeadLetter shown) {
+    if (sample == null || shown == null || shown.equals(sample)) return group;
     return new CauseGroup(
         group.cause(),
         group.flow(),
@@ -122,7 +129,9 @@ class DeadLetterOffice implements DeadLetters {
     var letter = letters.find(TenantScope.tenant(), List.of(run)).get(run);
     if (letter == null) throw DomainException.notFound("dead letter", run);
     var detail = runs.get(run);
-    return new DeadLetterDetail(withMessage(letter, detail.summary().error()), detail.payload());
+    String shown = detail.summary().error();
+    if (shown == null && steps.masksAnything()) shown = Redaction.HIDDEN;
+    return new DeadLetterDetail(withMessage(letter, shown), detail.payload());
   }
 
   @Override
@@ -228,8 +237,14 @@ class DeadLetterOffice implements DeadLetters {
     var summary = runs.get(run).summary();
     var live = flows.find(TenantScope.tenant(), summary.flow(), summary.environment());
     byte[] bytes = message.toString().getBytes(StandardCharsets.UTF_8);
+    boolean masked = !shown.equals(messages.reread(stored));
     live.ifPresent(
-        flow -> check(plans.of(flow.tenant(), flow.flow(), flow.version()), message, bytes.length));
+        flow ->
+            check(
+                plans.of(flow.tenant(), flow.flow(), flow.version()),
+                message,
+                bytes.length,
+                masked));
     return bytes;
   }
 
@@ -241,7 +256,8 @@ class DeadLetterOffice implements DeadLetters {
     }
   }
 
-  private static void check(Plan plan, JsonNode message, int bytes) {
+  /// @param masked whether a violation may tell of what the editor was not shown
+  private static void check(Plan plan, JsonNode message, int bytes, boolean masked) {
     if (plan.messageCheck() == null) return;
     try {
       var misfits = plan.messageCheck().misfits(message, bytes);
@@ -252,22 +268,20 @@ class DeadLetterOffice implements DeadLetters {
           "message-invalid",
           "The message does not fit the schema at "
               + (first.pointer().isEmpty() ? "its root" : first.pointer())
-              + ": "
-              + first.message());
+              + (masked ? ", where masked fields count too." : ": " + first.message()));
     } catch (ExpressionFailed e) {
-      throw new DomainException(Kind.INVALID, "message-invalid", String.valueOf(e.getMessage()));
+      String why = masked ? "The message cannot be checked." : String.valueOf(e.getMessage());
+      throw new DomainException(Kind.INVALID, "message-invalid", why);
     }
   }
 
-  /// The error text may hold what the flow wants masked.
-  private DeadLetter masked(DeadLetter letter) {
-    try {
-      var plan = plans.of(TenantScope.tenant(), letter.flow(), letter.version());
-      if (plan.redact().isEmpty()) return letter;
-    } catch (Plans.UnknownPlan e) {
-      return letter;
-    }
-    return withMessage(letter, runs.get(letter.run()).summary().error());
+  /// Error texts may hold what is masked; of a letter whose run is gone nobody knows.
+  private List<DeadLetter> masked(List<DeadLetter> found) {
+    if (found.isEmpty() || !steps.masksAnything()) return found;
+    var errors = runs.errors(found.stream().map(DeadLetter::run).toList());
+    return found.stream()
+        .map(letter -> withMessage(letter, errors.getOrDefault(letter.run(), Redaction.HIDDEN)))
+        .toList();
   }
 
   private static DeadLetter withMessage(DeadLetter letter, @Nullable String message) {

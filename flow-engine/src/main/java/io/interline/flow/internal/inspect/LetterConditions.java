@@ -26,11 +26,19 @@ final class LetterConditions {
     if (filter.diedUntil() != null)
       and("d.died_at < :diedUntil", "diedUntil", Timestamp.from(filter.diedUntil()));
     if (filter.text() != null && !filter.text().isBlank())
-      // Messages are looked through without numbers, ids and addresses: those may be masked.
+      // Messages are looked through without numbers, ids and addresses, and only where nothing is
+      // masked: what nobody may read is not found either.
       and(
           """
           (d.step ilike :text or d.run_id::text like lower(:text)
-            or d.label ilike dead_letter_label(:text))""",
+            or (d.label ilike dead_letter_label(:text)
+              and not exists (select from flow_version v where v.tenant_id = d.tenant_id
+                and v.flow_id = d.flow and v.number = d.version and v.redacts)
+              and not (exists (select from flow_version v where v.tenant_id = :tenant and v.redacts)
+                and (exists (select from run_link l where l.tenant_id = d.tenant_id
+                    and (l.run_id = d.run_id or l.parent_run = d.run_id))
+                  or exists (select from run r where r.tenant_id = d.tenant_id
+                    and r.run_id = d.run_id and r.replay_of is not null)))))""",
           "text",
           "%" + escaped(filter.text().strip()) + "%");
   }

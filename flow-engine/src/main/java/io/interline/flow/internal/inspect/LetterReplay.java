@@ -107,7 +107,11 @@ class LetterReplay {
     try {
       return NewMessage.Terms.of(plan, message, bytes);
     } catch (ExpressionFailed e) {
-      throw conflict("key-failed", String.valueOf(e.getMessage()));
+      throw conflict(
+          "key-failed",
+          plan.redact().isEmpty()
+              ? String.valueOf(e.getMessage())
+              : "A key of the message cannot be made: its expression fails on the message.");
     }
   }
 

@@ -1,68 +1,132 @@
 package io.interline.flow.internal.inspect;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.interline.flow.internal.core.Entry;
+import io.interline.flow.internal.expression.Mask;
+import io.interline.flow.internal.plan.ErrorClass;
+import io.interline.flow.internal.plan.Node;
+import io.interline.flow.internal.plan.Plan;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Masks what a flow's `redact` names: the fields themselves, and their texts wherever else they
-/// turn up (in inputs made of them, in error messages, in log lines).
+/// Shows the data of one run without what is masked in it. Whatever people read of a run's data
+/// comes out of here.
 final class Redaction {
 
-  /// What stands in the place of a masked value.
-  static final String MASK = "***";
+  /// Stands for an error text that may tell what is masked.
+  static final String HIDDEN = Mask.SHOWN + " The step reads masked fields";
 
-  /// Shorter texts would turn up anywhere.
-  private static final int SHORTEST = 4;
+  /// What is added to a message on its way up: an index, and names of steps.
+  private static final Pattern ADDED =
+      Pattern.compile("( \\(item \\d+\\))*( \\(not undone, as these failed: [\\w., -]+\\))?");
 
-  private static final TextNode MASKED = TextNode.valueOf(MASK);
+  private static final Pattern PLACE = Pattern.compile("\\(line \\d{1,5}, column \\d{1,5}\\)");
 
-  private final List<JsonPointer> pointers;
-  private final List<String> texts = new ArrayList<>();
+  private final Plan plan;
+  private final RunMasks masks;
+  private final List<Entry> entries;
 
-  /// @param pointers into the context
-  /// @param context message and outputs by id, unmasked
-  Redaction(List<JsonPointer> pointers, JsonNode context) {
-    this.pointers = pointers;
-    for (var pointer : pointers) collect(context.at(pointer));
-    texts.sort(Comparator.comparingInt(String::length).reversed());
+  /// @param entries of the run
+  Redaction(Plan plan, RunMasks masks, List<Entry> entries) {
+    this.plan = plan;
+    this.masks = masks;
+    this.entries = List.copyOf(entries);
   }
 
-  /// The message or an output, by its id in the context.
-  JsonNode maskValueOf(String id, JsonNode value) {
-    if (pointers.isEmpty()) return value;
-    var context = JsonNodeFactory.instance.objectNode();
-    context.set(id, maskTexts(value));
-    for (var pointer : pointers) maskAt(context, pointer);
-    return context.path(id);
+  JsonNode message(JsonNode message) {
+    return masks.message().show(message);
   }
 
-  /// Any other value.
-  JsonNode mask(JsonNode value) {
-    return texts.isEmpty() ? value : maskTexts(value);
+  Mask messageMask() {
+    return masks.message();
   }
 
-  String mask(String text) {
-    String masked = text;
-    for (var secret : texts) masked = masked.replace(secret, MASK);
-    return masked;
+  /// Mask of what a step is given.
+  Mask inputMask(int step) {
+    return masks.input(step);
   }
 
-  @Nullable String maskIfAny(@Nullable String text) {
-    return text == null ? null : mask(text);
+  JsonNode input(int step, JsonNode input) {
+    return masks.input(step).show(input);
+  }
+
+  JsonNode output(int step, JsonNode output) {
+    return masks.output(step).show(output);
+  }
+
+  /// What a step sees, by ids.
+  JsonNode context(JsonNode context) {
+    return masks.context().show(context);
+  }
+
+  /// A line that an operation logged.
+  String log(String line) {
+    return masks.secrets().scrub(line);
+  }
+
+  /// Why an attempt failed.
+  String error(Entry.Failed failed) {
+    int step = failed.spot().step();
+    boolean own = !(plan.node(step) instanceof Node.Call) || isOwn(failed.cause());
+    if (own && masks.tellsWithin(step) && !isByPeople(failed.cause()))
+      return hidden(failed.message());
+    return masks.secrets().scrub(failed.message());
+  }
+
+  /// Why the run as a whole ended, or does not go on.
+  ///
+  /// @param at id of the step that it failed at, when it did
+  @Nullable String error(@Nullable String at, @Nullable String text) {
+    if (text == null) return null;
+    for (var entry : entries.reversed()) {
+      // The words of somebody who sees no more than others do.
+      if (entry instanceof Entry.Cancelled) return text;
+      if (entry instanceof Entry.Failed failed && isOf(failed, text))
+        return error(failed) + text.substring(failed.message().length());
+    }
+    for (var node : plan.nodes()) {
+      if (!node.id().equals(at)) continue;
+      int step = node.place().index();
+      if (node instanceof Node.Stop) return stopped(masks.output(step).at("message"), text);
+      return masks.tellsWithin(step) ? hidden(text) : masks.secrets().scrub(text);
+    }
+    for (var node : plan.nodes()) if (masks.tells(node.place().index())) return hidden(text);
+    return masks.secrets().scrub(text);
+  }
+
+  private static boolean isOf(Entry.Failed failed, String text) {
+    return text.startsWith(failed.message())
+        && ADDED.matcher(text.substring(failed.message().length())).matches();
+  }
+
+  private String stopped(Mask mask, String text) {
+    if (mask.isClear()) return masks.secrets().scrub(text);
+    return mask.show(TextNode.valueOf(text)).asText();
+  }
+
+  private static boolean isOwn(ErrorClass cause) {
+    return cause == ErrorClass.MAPPING || cause == ErrorClass.VALIDATION;
+  }
+
+  private static boolean isByPeople(ErrorClass cause) {
+    return cause == ErrorClass.REJECTED || cause == ErrorClass.TIMEOUT;
+  }
+
+  private static String hidden(String message) {
+    var place = PLACE.matcher(message);
+    return place.find() ? HIDDEN + " " + place.group() : HIDDEN;
   }
 
   /// An edited value in which what was shown masked, and left so, has its stored value again.
   ///
   /// @param shown the stored value as it was masked
   static JsonNode restore(JsonNode edited, JsonNode shown, JsonNode stored) {
-    if (shown.isTextual() && shown.textValue().contains(MASK) && edited.equals(shown))
+    if (shown.isTextual() && shown.textValue().contains(Mask.SHOWN) && edited.equals(shown))
       return stored;
     if (edited instanceof ObjectNode object && shown.isObject() && stored.isObject()) {
       var restored = JsonNodeFactory.instance.objectNode();
@@ -79,37 +143,5 @@ final class Redaction {
       return restored;
     }
     return edited;
-  }
-
-  private void collect(JsonNode value) {
-    if (value.isTextual() && value.textValue().length() >= SHORTEST) texts.add(value.textValue());
-    for (var child : value) collect(child);
-  }
-
-  private static void maskAt(ObjectNode context, JsonPointer pointer) {
-    var parent = context.at(pointer.head());
-    String name = pointer.last().getMatchingProperty();
-    if (parent instanceof ObjectNode object && object.has(name)) object.set(name, MASKED);
-    int index = pointer.last().getMatchingIndex();
-    if (parent instanceof ArrayNode array && array.has(index)) array.set(index, MASKED);
-  }
-
-  /// Always a copy of containers, as what is given is shared.
-  private JsonNode maskTexts(JsonNode value) {
-    if (value.isTextual()) {
-      String masked = mask(value.textValue());
-      return masked.equals(value.textValue()) ? value : TextNode.valueOf(masked);
-    }
-    if (value.isObject()) {
-      var copy = JsonNodeFactory.instance.objectNode();
-      for (var field : value.properties()) copy.set(field.getKey(), maskTexts(field.getValue()));
-      return copy;
-    }
-    if (value.isArray()) {
-      var copy = JsonNodeFactory.instance.arrayNode(value.size());
-      for (var item : value) copy.add(maskTexts(item));
-      return copy;
-    }
-    return value;
   }
 }

@@ -15,6 +15,7 @@ import io.interline.flow.internal.core.Transition;
 import io.interline.flow.internal.execute.StepRunner;
 import io.interline.flow.internal.execute.StepRunner.CallWatch;
 import io.interline.flow.internal.execute.StepRunner.Job;
+import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Plan;
@@ -75,9 +76,22 @@ final class Rehearsal {
     }
     var history =
         new StepHistory(
-            RunLogic.begin(plan, message).state(), plan, entries, startedAt, messageBytes);
-    String masked = history.redaction().maskIfAny(error);
+            RunLogic.begin(plan, message).state(),
+            plan,
+            entries,
+            new StepHistory.Origin(Mask.CLEAR, message, List.of(), (_, _) -> false),
+            startedAt,
+            messageBytes);
+    String masked = error == null ? null : shownError(history, error);
     return new TestRun(error == null, masked, history.steps(true));
+  }
+
+  /// Errors of steps are said as `step: why`.
+  private static String shownError(StepHistory history, String error) {
+    int colon = error.indexOf(": ");
+    if (colon < 0) return String.valueOf(history.redaction().error(null, error));
+    String step = error.substring(0, colon);
+    return step + ": " + history.redaction().error(step, error.substring(colon + 2));
   }
 
   private void play(Job job, @Nullable String upToStep) throws InterruptedException {

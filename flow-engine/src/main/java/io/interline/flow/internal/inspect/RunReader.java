@@ -1,6 +1,7 @@
 package io.interline.flow.internal.inspect;
 
 import io.interline.audit.AuditObject;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.Page;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
@@ -14,7 +15,11 @@ import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,7 +60,7 @@ class RunReader implements Runs {
   public Page<RunSummary> find(RunQuery query) {
     access.require(Permission.RUN_VIEW, AuditObject.of("run", "*"));
     var page = runs.page(TenantScope.tenant(), query);
-    return new Page<>(page.items().stream().map(this::withoutSecrets).toList(), page.next());
+    return new Page<>(masked(page.items()), page.next());
   }
 
   @Override
@@ -98,14 +103,13 @@ class RunReader implements Runs {
 
   private RunDetail detail(Stored stored) {
     var summary = stored.summary();
-    var plan = plans.of(TenantScope.tenant(), summary.flow(), summary.version());
     var message = messages.reread(stored.payload());
     int bytes = stored.payload().length;
     var history = steps.history(stored);
     return new RunDetail(
-        masked(summary, history.redaction()),
+        withError(summary, history.redaction().error(summary.failedStep(), summary.error())),
         document(summary),
-        history.redaction().maskValueOf(plan.trigger(), message).toString(),
+        ExactJson.text(stored.isPart() ? message : history.redaction().message(message)),
         bytes,
         history.steps(summary.endedAt() != null));
   }
@@ -113,8 +117,8 @@ class RunReader implements Runs {
   private RunDetail withLinks(RunDetail detail) {
     var tenant = TenantScope.tenant();
     var id = detail.summary().id();
-    var parent = runs.caller(tenant, id).map(this::withoutSecrets).orElse(null);
-    var children = runs.called(tenant, id).stream().map(this::withoutSecrets).toList();
+    var parent = maskedLinks(runs.caller(tenant, id).stream().toList()).findFirst().orElse(null);
+    var children = maskedLinks(runs.called(tenant, id)).toList();
     return new RunDetail(
         detail.summary(),
         detail.document(),
@@ -125,37 +129,59 @@ class RunReader implements Runs {
         children);
   }
 
-  private RunLink withoutSecrets(RunLink link) {
-    return new RunLink(withoutSecrets(link.run()), link.step(), link.turns());
+  private Stream<RunLink> maskedLinks(List<RunLink> links) {
+    var shown = masked(links.stream().map(RunLink::run).toList()).iterator();
+    return links.stream().map(link -> new RunLink(shown.next(), link.step(), link.turns()));
   }
 
-  /// What names no field to be masked can be shown; the rest of a flow that cannot be read any more
-  /// is kept back.
+  /// All data of a flow that cannot be read any more is kept back.
   private RunDetail withoutPlan(Stored stored) {
+    var summary = stored.summary();
     return new RunDetail(
-        stored.summary(), document(stored.summary()), "null", stored.payload().length, List.of());
+        masked(List.of(summary)).getFirst(),
+        document(summary),
+        "null",
+        stored.payload().length,
+        List.of());
   }
 
   private String document(RunSummary summary) {
     return flows.document(TenantScope.tenant(), summary.flow(), summary.version()).orElse("{}");
   }
 
-  /// An error text may hold what the flow wants masked: it needs the run's data to know.
-  private RunSummary withoutSecrets(RunSummary summary) {
+  /// An error text may hold what is masked: it needs the run's data to know.
+  private List<RunSummary> masked(List<RunSummary> summaries) {
+    var failed = summaries.stream().filter(run -> run.error() != null).map(RunSummary::id).toList();
+    if (failed.isEmpty() || !steps.masksAnything()) return summaries;
+    var linked = runs.linked(TenantScope.tenant(), failed);
+    return summaries.stream().map(run -> masked(run, linked.contains(run.id()))).toList();
+  }
+
+  private RunSummary masked(RunSummary summary, boolean linked) {
     if (summary.error() == null) return summary;
     try {
       var plan = plans.of(TenantScope.tenant(), summary.flow(), summary.version());
-      if (plan.redact().isEmpty()) return summary;
+      if (plan.redact().isEmpty() && !linked && summary.replayOf() == null) return summary;
+      return runs.find(TenantScope.tenant(), summary.id())
+          .map(this::detail)
+          .map(RunDetail::summary)
+          .orElseGet(() -> withError(summary, Redaction.HIDDEN));
     } catch (Plans.UnknownPlan e) {
-      return summary;
+      return withError(summary, Redaction.HIDDEN);
     }
-    return runs.find(TenantScope.tenant(), summary.id())
-        .map(this::detail)
-        .map(RunDetail::summary)
-        .orElse(summary);
   }
 
-  private static RunSummary masked(RunSummary summary, Redaction redaction) {
+  /// Error texts of runs, masked; of those that have none, and of unknown ones, there is none.
+  Map<RunId, String> errors(List<RunId> some) {
+    var tenant = TenantScope.tenant();
+    var found = some.stream().flatMap(id -> runs.find(tenant, id).stream()).map(Stored::summary);
+    var errors = new HashMap<RunId, String>();
+    for (var run : masked(found.toList()))
+      if (run.error() != null) errors.put(run.id(), run.error());
+    return errors;
+  }
+
+  private static RunSummary withError(RunSummary summary, @Nullable String error) {
     return new RunSummary(
         summary.id(),
         summary.flow(),
@@ -166,7 +192,7 @@ class RunReader implements Runs {
         summary.acceptedAt(),
         summary.endedAt(),
         summary.failedStep(),
-        redaction.maskIfAny(summary.error()),
+        error,
         summary.replayOf());
   }
 }

@@ -1,9 +1,8 @@
 package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.connector.json.ExactJson;
+import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.StepRun;
@@ -15,6 +14,7 @@ import io.interline.flow.internal.core.Phase;
 import io.interline.flow.internal.core.RunLogic;
 import io.interline.flow.internal.core.RunState;
 import io.interline.flow.internal.core.Spot;
+import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.plan.Ask;
 import io.interline.flow.internal.plan.ExpressionFailed;
@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the steps of a run did, from its journal, masked.
@@ -42,15 +43,37 @@ final class StepHistory {
   private final long messageBytes;
   private final Redaction redaction;
 
+  /// What masks the data of a run beside its own flow.
+  ///
+  /// @param mask of the message
+  /// @param message that the flow began with
+  /// @param before entries of the runs that this one is a part of
+  /// @param callees whether a version of a called flow masks anything
+  record Origin(
+      Mask mask, JsonNode message, List<Entry> before, BiPredicate<FlowId, Integer> callees) {
+    Origin {
+      before = List.copyOf(before);
+    }
+  }
+
   /// @param begun the run before its first entry
   StepHistory(
-      RunState begun, Plan plan, List<Entry> entries, Instant acceptedAt, long messageBytes) {
+      RunState begun,
+      Plan plan,
+      List<Entry> entries,
+      Origin origin,
+      Instant acceptedAt,
+      long messageBytes) {
     this.plan = plan;
     this.entries = entries;
     this.state = RunLogic.fold(begun, entries);
     this.acceptedAt = acceptedAt;
     this.messageBytes = messageBytes;
-    this.redaction = new Redaction(plan.redact(), wholeContext(begun.origin()));
+    var all = new ArrayList<>(origin.before());
+    all.addAll(entries);
+    var told =
+        new RunMasks.Told(origin.mask(), origin.message(), all, this::rendered, origin.callees());
+    this.redaction = new Redaction(plan, new RunMasks(plan, told), entries);
   }
 
   Redaction redaction() {
@@ -93,16 +116,16 @@ final class StepHistory {
         last.tried().endedAt(),
         input(spot, last),
         output(spot, last),
-        last instanceof Entry.Failed failed ? redaction.mask(failed.message()) : null,
+        last instanceof Entry.Failed failed ? redaction.error(failed) : null,
         tries,
-        log.map(redaction::mask).toList(),
-        waitsFor(status, last));
+        log.map(redaction::log).toList(),
+        waitsFor(status, spot.step(), last));
   }
 
-  private @Nullable Wait waitsFor(StepStatus status, Entry.OfStep last) {
+  private @Nullable Wait waitsFor(StepStatus status, int step, Entry.OfStep last) {
     if (status != StepStatus.WAITING || !(last instanceof Entry.Asked asked)) return null;
     var ask = asked.ask();
-    var details = ask.details();
+    var shown = redaction.input(step, ask.details());
     var kind =
         switch (ask.kind()) {
           case TIME -> WaitKind.TIME;
@@ -111,21 +134,30 @@ final class StepHistory {
           case RUN, START -> WaitKind.RUN;
         };
     var roles = new ArrayList<String>();
-    details.path("roles").forEach(role -> roles.add(role.asText()));
-    String run = kind == WaitKind.RUN ? details.path("run").asText() : null;
+    ask.details().path("roles").forEach(role -> roles.add(role.asText()));
+    String run = kind == WaitKind.RUN ? ask.details().path("run").asText() : null;
     return new Wait(
         kind,
         ask.until(),
-        kind == WaitKind.EVENT ? text(details.path("name")) : null,
-        kind == WaitKind.EVENT ? text(details.path("key")) : null,
-        kind == WaitKind.APPROVAL ? text(details.path("message")) : null,
+        kind == WaitKind.EVENT ? text(shown.path("name")) : null,
+        kind == WaitKind.EVENT ? text(shown.path("key")) : null,
+        kind == WaitKind.APPROVAL ? text(shown.path("message")) : null,
         roles,
         run == null ? null : RunId.parse(run));
   }
 
-  private @Nullable String text(JsonNode value) {
+  private static @Nullable String text(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) return null;
-    return redaction.mask(ExactJson.plain(value));
+    return ExactJson.plain(value);
+  }
+
+  /// What an approval asks; absent when it asks nothing now.
+  ///
+  /// @throws java.util.NoSuchElementException when the flow has no such step
+  @Nullable String asked(String step, String turns) {
+    var spot = EntryCodec.spot(plan, step, turns);
+    var ask = state.ask(spot);
+    return ask == null ? null : text(redaction.input(spot.step(), ask.details()).path("message"));
   }
 
   /// What the flow knows at a step; JSON text.
@@ -133,11 +165,7 @@ final class StepHistory {
   /// @throws java.util.NoSuchElementException when the flow has no such step
   String context(String step, String turns) {
     var context = state.context(EntryCodec.spot(plan, step, turns));
-    var shown = JsonNodeFactory.instance.objectNode();
-    for (var field : context.properties())
-      shown.set(
-          field.getKey(), redaction.maskValueOf(field.getKey(), redaction.mask(field.getValue())));
-    return shown.toString();
+    return ExactJson.text(redaction.context(context));
   }
 
   private StepStatus status(Spot spot, Entry.OfStep last, boolean over) {
@@ -158,8 +186,7 @@ final class StepHistory {
   private @Nullable String output(Spot spot, Entry.OfStep last) {
     var output =
         last instanceof Entry.Succeeded succeeded ? succeeded.output() : state.output(spot);
-    String id = plan.node(spot.step()).id();
-    return output == null ? null : ExactJson.text(redaction.maskValueOf(id, output));
+    return output == null ? null : ExactJson.text(redaction.output(spot.step(), output));
   }
 
   private Attempt attempt(Entry.OfStep entry) {
@@ -175,7 +202,7 @@ final class StepHistory {
               took,
               false,
               failed.cause().id(),
-              redaction.mask(failed.message()),
+              redaction.error(failed),
               failed.nextAt());
     };
   }
@@ -183,11 +210,16 @@ final class StepHistory {
   /// As journaled; a large one was left out there and is rendered again from what is.
   private @Nullable String input(Spot spot, Entry.OfStep last) {
     var input = last.tried().input();
-    if (input != null) return redaction.mask(input).toString();
+    if (input == null) input = rendered(spot);
+    return input == null ? null : ExactJson.text(redaction.input(spot.step(), input));
+  }
+
+  private @Nullable JsonNode rendered(Spot spot) {
     if (!(plan.node(spot.step()) instanceof Node.Call call)) return null;
+    if (entries.stream().noneMatch(e -> e instanceof Entry.OfStep of && of.spot().equals(spot)))
+      return null;
     try {
-      var rendered = call.input().evaluate(state.context(spot), messageBytes);
-      return redaction.mask(rendered).toString();
+      return call.input().evaluate(state.context(spot), messageBytes);
     } catch (ExpressionFailed e) {
       return null;
     }
@@ -222,7 +254,7 @@ final class StepHistory {
             began.orElseGet(this::latest),
             status == StepStatus.RUNNING ? null : ended.orElseGet(this::latest),
             null,
-            output == null ? null : ExactJson.text(redaction.maskValueOf(node.id(), output)),
+            output == null ? null : ExactJson.text(redaction.output(node.place().index(), output)),
             null,
             List.of(),
             List.of()));
@@ -242,14 +274,5 @@ final class StepHistory {
     for (var entry : entries.reversed())
       if (entry instanceof Entry.OfStep of) return of.tried().endedAt();
     return acceptedAt;
-  }
-
-  private JsonNode wholeContext(ObjectNode origin) {
-    var context = JsonNodeFactory.instance.objectNode();
-    context.setAll(origin);
-    for (var entry : entries)
-      if (entry instanceof Entry.Succeeded succeeded)
-        context.set(plan.node(succeeded.spot().step()).id(), succeeded.output());
-    return context;
   }
 }

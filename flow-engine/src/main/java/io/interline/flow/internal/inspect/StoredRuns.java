@@ -17,11 +17,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +130,49 @@ final class StoredRuns {
         .param("id", id.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /// Whether any version of a flow of a tenant masks anything.
+  boolean masksAnything(TenantId tenant) {
+    return jdbc.sql("select exists (select from flow_version where tenant_id = ? and redacts)")
+        .param(tenant.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// Where a run comes from.
+  ///
+  /// @param step of the parent; absent when it did not wait
+  record Origin(RunId parent, @Nullable String step) {}
+
+  /// The run that started this one.
+  Optional<Origin> origin(TenantId tenant, RunId id) {
+    return jdbc.sql(
+            """
+            select parent_run, parent_step from run_link
+            where tenant_id = ? and run_id = ? and parent_run is not null""")
+        .params(tenant.value(), id.value())
+        .query(
+            (row, _) ->
+                new Origin(
+                    new RunId(row.getObject("parent_run", UUID.class)),
+                    row.getString("parent_step")))
+        .optional();
+  }
+
+  /// Those of some runs that called others, or were called.
+  Set<RunId> linked(TenantId tenant, Collection<RunId> some) {
+    var ids = some.stream().map(RunId::value).toArray(UUID[]::new);
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select run_id from run_link where tenant_id = :tenant and run_id = any(:ids)
+                union select parent_run from run_link
+                where tenant_id = :tenant and parent_run = any(:ids)""")
+            .param("tenant", tenant.value())
+            .param("ids", ids)
+            .query((row, _) -> new RunId(row.getObject("run_id", UUID.class)))
+            .list());
   }
 
   /// The run that called this one.

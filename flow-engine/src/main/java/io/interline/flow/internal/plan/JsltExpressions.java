@@ -3,9 +3,11 @@ package io.interline.flow.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.interline.flow.internal.expression.Condition;
+import io.interline.flow.internal.expression.Derivation;
 import io.interline.flow.internal.expression.Mapping;
 import io.interline.flow.internal.expression.MappingException;
 import io.interline.flow.internal.expression.MappingLimits;
+import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.expression.Template;
 import io.interline.flow.internal.schema.MessageSchema;
 import io.interline.flow.internal.schema.MessageSchemaException;
@@ -19,20 +21,21 @@ final class JsltExpressions implements Expressions {
   @Override
   public Expression mapping(String source) {
     var mapping = compiled(source, Mapping::compile);
-    return (context, bytes) -> evaluated(() -> mapping.apply(context, limits(bytes)));
+    return new Compiled((context, limits) -> mapping.apply(context, limits), mapping::derive);
   }
 
   @Override
   public Expression template(JsonNode source) {
     var template = compiled(source, Template::compile);
-    return (context, bytes) -> evaluated(() -> template.render(context, limits(bytes)));
+    return new Compiled((context, limits) -> template.render(context, limits), template::derive);
   }
 
   @Override
   public Expression condition(String source) {
     var condition = compiled(source, Condition::compile);
-    return (context, bytes) ->
-        evaluated(() -> BooleanNode.valueOf(condition.holds(context, limits(bytes))));
+    return new Compiled(
+        (context, limits) -> BooleanNode.valueOf(condition.holds(context, limits)),
+        condition::derive);
   }
 
   @Override
@@ -64,18 +67,28 @@ final class JsltExpressions implements Expressions {
     }
   }
 
-  private static JsonNode evaluated(Evaluation evaluation) throws ExpressionFailed {
-    try {
-      return evaluation.value();
-    } catch (MappingException e) {
-      String where = e.pointer().isEmpty() ? "" : " in " + e.pointer();
-      throw new ExpressionFailed(
-          String.valueOf(e.getMessage()) + where, e.kind() == MappingException.Kind.INTERRUPTED);
+  private record Compiled(Evaluation evaluation, Function<Mask, Derivation> flow)
+      implements Expression {
+
+    @Override
+    public JsonNode evaluate(JsonNode context, long messageBytes) throws ExpressionFailed {
+      try {
+        return evaluation.value(context, limits(messageBytes));
+      } catch (MappingException e) {
+        String where = e.pointer().isEmpty() ? "" : " in " + e.pointer();
+        throw new ExpressionFailed(
+            String.valueOf(e.getMessage()) + where, e.kind() == MappingException.Kind.INTERRUPTED);
+      }
+    }
+
+    @Override
+    public Derivation derive(Mask context) {
+      return flow.apply(context);
     }
   }
 
   @FunctionalInterface
   private interface Evaluation {
-    JsonNode value();
+    JsonNode value(JsonNode context, MappingLimits limits);
   }
 }

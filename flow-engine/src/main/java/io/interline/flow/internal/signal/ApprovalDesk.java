@@ -207,7 +207,7 @@ class ApprovalDesk implements Approvals {
         stored.version(),
         stored.environment(),
         steps.title(stored.flow(), stored.version(), stored.ref().step()),
-        message == null ? null : steps.text(stored.flow(), stored.version(), stored.ref(), message),
+        message == null ? null : steps.message(stored.ref(), message),
         List.copyOf(stored.roles()),
         stored.askedAt(),
         stored.until(),

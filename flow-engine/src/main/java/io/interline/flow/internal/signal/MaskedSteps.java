@@ -9,8 +9,10 @@ public interface MaskedSteps {
   /// Title of a step in the document of a version; its id when it has none.
   String title(FlowId flow, int version, String step);
 
-  /// A text that a step made, masked.
-  String text(FlowId flow, int version, ApprovalRef at, String text);
+  /// What an approval asks, masked.
+  ///
+  /// @param message as stored
+  String message(ApprovalRef at, String message);
 
   /// What the flow knows at a step, masked; JSON text.
   String context(ApprovalRef at);

@@ -4,7 +4,9 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import io.interline.flow.internal.expression.Derivation;
 import io.interline.flow.internal.expression.MappingCompiler;
+import io.interline.flow.internal.expression.Mask;
 import java.io.StringReader;
 import java.util.Collection;
 
@@ -24,5 +26,10 @@ public final class WovenCompiler implements MappingCompiler {
               throw new JsltException("import of '" + name + "' is not allowed");
             })
         .compile();
+  }
+
+  @Override
+  public Derivation derive(Expression compiled, Mask context) {
+    return DataFlow.of(compiled, context);
   }
 }

@@ -60,7 +60,8 @@ public sealed interface Mask {
     private int headEnd(String text) {
       int at = 0;
       for (int i = 0; i < head.size(); i++) {
-        int next = i == 0 ? (text.startsWith(head.getFirst()) ? 0 : -1) : text.indexOf(head.get(i), at);
+        int next =
+            i == 0 ? (text.startsWith(head.getFirst()) ? 0 : -1) : text.indexOf(head.get(i), at);
         if (next < 0) return at;
         at = next + head.get(i).length();
       }
@@ -73,7 +74,8 @@ public sealed interface Mask {
       for (int i = tail.size() - 1; i >= 0; i--) {
         String literal = tail.get(i);
         boolean last = i == tail.size() - 1;
-        int next = last && !text.endsWith(literal) ? -1 : text.lastIndexOf(literal, at - literal.length());
+        int next =
+            last && !text.endsWith(literal) ? -1 : text.lastIndexOf(literal, at - literal.length());
         if (next < from) return at;
         at = next;
       }

@@ -2,6 +2,7 @@ package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.audit.AuditObject;
+import io.interline.connector.json.ExactJson;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.Page;
 import io.interline.flow.RunId;
@@ -236,7 +237,7 @@ class DeadLetterOffice implements DeadLetters {
     var message = Redaction.restore(tree, shown, messages.reread(stored));
     var summary = runs.get(run).summary();
     var live = flows.find(TenantScope.tenant(), summary.flow(), summary.environment());
-    byte[] bytes = message.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ExactJson.bytes(message);
     boolean masked = !shown.equals(messages.reread(stored));
     live.ifPresent(
         flow ->

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Nothing that a flow masks is readable in anything that the services say of its runs, whatever its
+/// Nothing that a flow masks is readable in anything that the services say of its runs, whatever
+// its
 /// type is and whatever was made of it.
 class MaskingPostgresTest {
 
@@ -121,8 +122,7 @@ class MaskingPostgresTest {
     HUB.receiverDoes(
         (received, exchange) -> {
           String encoded =
-              Base64.getEncoder()
-                  .encodeToString(received.body().getBytes(StandardCharsets.UTF_8));
+              Base64.getEncoder().encodeToString(received.body().getBytes(StandardCharsets.UTF_8));
           String answer =
               "{\"ok\":\"fine\",\"path\":\"%s\",\"got\":%s,\"encoded\":\"%s\"}"
                   .formatted(received.path(), received.body(), encoded);
@@ -281,13 +281,12 @@ class MaskingPostgresTest {
     all.put("DeadLetters.get", () -> isDead(run) ? letters.get(run) : "none");
     all.put("Approvals.find", this::open);
     all.put("Approvals.countForCaller", approvals::countForCaller);
-    all.put(
-        "Approvals.get",
-        () -> open().stream().map(one -> approvals.get(one.ref())).toList());
+    all.put("Approvals.get", () -> open().stream().map(one -> approvals.get(one.ref())).toList());
     var order = new ReplayOrder(LetterFilter.ALL, ReplayFrom.START, ReplayOn.DEPLOYED, 1);
     all.put("Replays.dryRun", () -> replays.dryRun(order));
     all.put("Replays.list", replays::list);
-    all.put("Replays.get", () -> replays.list().stream().map(one -> replays.get(one.id())).toList());
+    all.put(
+        "Replays.get", () -> replays.list().stream().map(one -> replays.get(one.id())).toList());
     assertThat(all.keySet()).as("a new method is read here too").containsAll(methods());
     return all;
   }

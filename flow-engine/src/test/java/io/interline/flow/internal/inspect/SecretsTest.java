@@ -46,7 +46,9 @@ class SecretsTest {
   void answersAreMaskedInPlaces() throws JsonProcessingException {
     var secrets = of("[\"ann@example.org\", 41.50, true, 7]");
 
-    assertThat(shown(secrets, "{\"id\":70,\"n\":7,\"v\":true,\"w\":false,\"m\":\"to Ann@Example.org\"}"))
+    assertThat(
+            shown(
+                secrets, "{\"id\":70,\"n\":7,\"v\":true,\"w\":false,\"m\":\"to Ann@Example.org\"}"))
         .isEqualTo("{\"id\":70,\"n\":\"***\",\"v\":\"***\",\"w\":false,\"m\":\"***\"}");
     assertThat(shown(secrets, "[1,\"7\",{\"a\":41.5}]")).isEqualTo("[1,\"***\",{\"a\":\"***\"}]");
     assertThat(shown(secrets, "{\"by\":{\"ann@example.org\":1},\"ok\":1}"))
@@ -72,7 +74,6 @@ class SecretsTest {
   @Test
   void namesOfAnswersAreNoSecrets() throws JsonProcessingException {
     var secrets = of("[\"canaryCARD-9f\", 918273, 918274, \"q9\", {\"zebrakey\": 1}, [77.125]]");
-
 
     for (var name : "ok path got encoded id card loud sum short keys prices skus".split(" "))
       assertThat(secrets.scrub(name)).isEqualTo(name);

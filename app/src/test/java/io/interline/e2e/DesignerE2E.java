@@ -163,10 +163,20 @@ class DesignerE2E extends WithHub {
     page.locator("#step-title input").fill("Another title");
     assertThat(page.locator("[data-step=erpOrder]")).containsText("Another title");
     page.locator("#publish").click();
+    page.locator("#publish-changes vaadin-details-summary").click();
+    assertThat(page.locator("#publish-changes")).containsText("+ Another title");
+    screen.picture("designer-publish-changes");
     page.locator("#publish-confirm").click();
     page.locator("#publish-done").click();
 
     page.locator("#versions").click();
+    page.locator("#version-2").click();
+    page.locator("#version-show button").nth(1).click();
+    assertThat(page.locator(".ild-difference")).containsText("erpOrder · title");
+    assertThat(page.locator(".ild-difference")).containsText("− To the ERP's form");
+    assertThat(page.locator(".ild-difference")).containsText("+ Another title");
+    screen.picture("designer-version-changes");
+    page.locator("#version-show button").first().click();
     page.locator("#version-1").click();
     assertThat(page.locator("#version-1")).hasAttribute("aria-pressed", "true");
     screen.picture("designer-versions");

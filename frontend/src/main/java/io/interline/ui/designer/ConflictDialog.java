@@ -1,6 +1,7 @@
 package io.interline.ui.designer;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import io.interline.ui.elements.Attempt;
@@ -19,6 +20,15 @@ final class ConflictDialog extends Dialog {
         new Paragraph(
             "Load theirs: you go on with their draft, and undo brings yours back. Keep mine as a"
                 + " copy: yours becomes a flow of its own, theirs stays."));
+    var details =
+        new Details(
+            "What theirs says otherwise than yours",
+            new DocumentDifference(
+                session.document().toString(),
+                session.services().flows().draft(session.flow()).document()));
+    details.setId("conflict-difference");
+    details.setWidthFull();
+    add(details);
     getFooter()
         .add(
             Buttons.plain(

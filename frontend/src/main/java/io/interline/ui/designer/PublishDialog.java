@@ -1,6 +1,7 @@
 package io.interline.ui.designer;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -11,6 +12,7 @@ import io.interline.flow.Problem;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.ui.elements.Buttons;
+import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Note;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,25 @@ final class PublishDialog extends Dialog {
             Buttons.quiet("publish-cancel", "Cancel", this::close),
             Buttons.primary("publish-confirm", "Publish", this::publish));
     said.add(warnings(session.problems()));
+    changes();
+  }
+
+  /// What the new version says otherwise than the one before it.
+  private void changes() {
+    var latest = latest();
+    if (latest == null) return;
+    var before = session.services().flows().version(session.flow(), latest.number()).document();
+    var after = session.document().toString();
+    int count = DocumentDifference.count(before, after);
+    var details =
+        new Details(
+            count == 0
+                ? "Nothing changed since version " + latest.number()
+                : Figures.count(count, "change") + " since version " + latest.number(),
+            new DocumentDifference(before, after));
+    details.setId("publish-changes");
+    details.setWidthFull();
+    said.add(details);
   }
 
   private Span intro() {

@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -14,10 +15,13 @@ import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.Notices;
+import io.interline.ui.elements.Segment;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
+import java.util.List;
 
-/// The published versions: look at one, take it back as the draft, make it live.
+/// The published versions: look at one, or at what it changed, take it back as the draft, make it
+/// live.
 final class VersionsDialog extends Dialog {
 
   private final DesignerSession session;
@@ -25,6 +29,20 @@ final class VersionsDialog extends Dialog {
   private final Div list = new Div();
   private final Div view = new Div();
   private int chosen;
+  private Show show = Show.CANVAS;
+
+  /// How the chosen version is shown.
+  private enum Show {
+    CANVAS("Canvas"),
+    BEFORE("Changes from the version before"),
+    DRAFT("Changes to the draft");
+
+    private final String words;
+
+    Show(String words) {
+      this.words = words;
+    }
+  }
 
   /// @param deployed called when another version has become live somewhere
   VersionsDialog(DesignerSession session, Runnable deployed) {
@@ -60,7 +78,7 @@ final class VersionsDialog extends Dialog {
     look(chosen);
   }
 
-  private NativeButton entry(Version version, java.util.List<Deployment> live) {
+  private NativeButton entry(Version version, List<Deployment> live) {
     var head = new Div(new Span("Version " + version.number()));
     head.addClassName("ild-version-head");
     for (var deployment : live)
@@ -95,11 +113,9 @@ final class VersionsDialog extends Dialog {
   private void look(int number) {
     view.removeAll();
     var document = session.services().flows().version(session.flow(), number).document();
-    var canvas = new FlowCanvas(session.services().catalog());
-    canvas.setDocument(document);
-    var box = new Div(canvas);
+    var box = new Div(shown(number, document));
     box.addClassName("ild-version-canvas");
-    var bar = new Div(new Span("Version " + number));
+    var bar = new Div(new Span("Version " + number), choice(number));
     bar.addClassName("ild-sample-head");
     var spacer = new Span();
     spacer.addClassName("il-spacer");
@@ -114,6 +130,31 @@ final class VersionsDialog extends Dialog {
                 "Deploy to " + WebhookAddresses.name(environment),
                 () -> deploy(number, environment)));
     view.add(bar, box);
+  }
+
+  private Segment<Show> choice(int number) {
+    var choice =
+        new Segment<>(
+            "What is shown",
+            number > 1 ? List.of(Show.values()) : List.of(Show.CANVAS, Show.DRAFT),
+            each -> each.words,
+            each -> {
+              show = each;
+              look(number);
+            });
+    choice.setId("version-show");
+    choice.value(number == 1 && show == Show.BEFORE ? Show.CANVAS : show);
+    return choice;
+  }
+
+  private Component shown(int number, String document) {
+    if (show == Show.DRAFT) return new DocumentDifference(document, session.document().toString());
+    if (show == Show.BEFORE && number > 1)
+      return new DocumentDifference(
+          session.services().flows().version(session.flow(), number - 1).document(), document);
+    var canvas = new FlowCanvas(session.services().catalog());
+    canvas.setDocument(document);
+    return canvas;
   }
 
   private void restore(int number, String document) {

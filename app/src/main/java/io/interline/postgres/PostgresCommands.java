@@ -23,7 +23,7 @@ final class PostgresCommands {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCommands.class);
   private static final int ROOT = 0;
   private static final int NOBODY = 65534;
-  private static final Duration PROBE = Duration.ofSeconds(5);
+  private static final Duration PROBE = Duration.ofSeconds(30);
 
   /// As whom the programs run.
   enum Rights {

@@ -180,8 +180,8 @@ class EmbeddedPostgresTest {
   @Test
   void folderThatNobodyCanReachIsUsedAsRoot() throws Exception {
     assumeRoot();
-    assertThat(Rights.choose(folder)).isEqualTo(Rights.NOBODY_USER);
-    var closed = Files.createTempDirectory(folder, "closed");
+    assertThat(Rights.choose(Files.createDirectory(folder))).isEqualTo(Rights.NOBODY_USER);
+    var closed = Files.createTempDirectory(root, "closed");
 
     assertThat(Rights.choose(Files.createDirectory(closed.resolve("postgres"))))
         .isEqualTo(

@@ -1,7 +1,8 @@
 package io.interline;
 
+import io.interline.startup.PrivateNetworks;
+import io.interline.tenant.HubAddress;
 import io.interline.tenant.Outbox;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -10,35 +11,29 @@ import org.springframework.stereotype.Component;
 class Announcement {
 
   private final Environment environment;
-  private final ObjectProvider<Outbox> outbox;
+  private final HubAddress hub;
+  private final Outbox outbox;
 
-  Announcement(Environment environment, ObjectProvider<Outbox> outbox) {
+  Announcement(Environment environment, HubAddress hub, Outbox outbox) {
     this.environment = environment;
+    this.hub = hub;
     this.outbox = outbox;
   }
 
   /// Where people find the hub: as the installation says, else this machine.
   String address() {
-    String configured = environment.getProperty("interline.public-url", "").strip();
-    return configured.isEmpty()
-        ? "http://localhost:" + environment.getProperty("local.server.port", "8080")
-        : configured.replaceAll("/+$", "");
+    return hub.url();
   }
 
   String text() {
     String address = address();
     boolean builtIn = environment.getProperty("interline.database.built-in", Boolean.class, false);
     String place = environment.getProperty("interline.database.place", "");
-    var mail = outbox.getIfAvailable();
-    String mails =
-        mail != null && mail.active()
-            ? " No mail server is set, so mail is shown at " + address + "/outbox instead."
-            : "";
     return """
 
         Interline is up at %s
         %s %s. The key of its secrets is %s: keep a copy of both.
-        Next: open the address and sign up.%s
+        Next: open the address and sign up.%s%s
         Stop it with Ctrl-C.
         """
         .formatted(
@@ -46,6 +41,24 @@ class Announcement {
             builtIn ? "Its data is in" : "Its data is at",
             place,
             environment.getProperty("interline.key-file", ""),
-            mails);
+            outbox.active()
+                ? " No mail server is set, so mail is shown at " + address + "/outbox instead."
+                : "",
+            reach());
+  }
+
+  /// What is closed because others can reach the hub, and how to open it.
+  private String reach() {
+    if (hub.isLocal()) return "";
+    String mail =
+        environment.containsProperty("spring.mail.host")
+            ? ""
+            : " No mail server is set (spring.mail.host), so no mail can be sent.";
+    String networks = environment.getProperty(PrivateNetworks.ALLOWED, "");
+    return "\nOther machines can reach this hub, so it shows no mail at /outbox."
+        + mail
+        + (networks.isBlank()
+            ? " Flows call public addresses only; INTERLINE_NETWORK_ALLOW opens private ones."
+            : " INTERLINE_NETWORK_ALLOW lets flows call these private networks: " + networks + ".");
   }
 }

@@ -5,6 +5,7 @@ import io.interline.chaos.Chaos;
 import io.interline.postgres.PostgresUnavailable;
 import io.interline.sample.Sample;
 import io.interline.startup.Installation;
+import io.interline.startup.PrivateNetworks;
 import io.interline.startup.StartRefused;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,8 @@ public class InterlineApplication {
             context
                 .getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("installation", installation.properties())));
+                .addFirst(new MapPropertySource("installation", installation.properties())),
+        new PrivateNetworks());
     // Runs after the application is closed, whatever ends it.
     SpringApplication.getShutdownHandlers().add(installation::close);
     return application.run(arguments);

@@ -3,10 +3,13 @@ package io.interline.security;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.interline.tenant.Accounts;
 import io.interline.tenant.ApiClients;
+import io.interline.tenant.AuditTrail;
+import io.interline.tenant.HubAddress;
 import io.interline.ui.account.LoginView;
 import jakarta.servlet.DispatcherType;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,6 +21,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
@@ -29,20 +33,21 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /// One chain of filters for each kind of visitor: webhooks, token endpoint, API, figures, screens.
 @Configuration
+@EnableConfigurationProperties(ApiRateSettings.class)
 class FilterChains {
 
-  /// Vaadin starts its screens with scripts and styles in the page, and runs expressions of the
-  /// server; nothing comes from or goes to another host, and no other page may frame it.
-  private static final String SCREEN_POLICY =
-      "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
-          + " 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src"
-          + " 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action"
-          + " 'self'; frame-ancestors 'none'";
+  /// An address with what no address may have: NUL, a line break, a path that leaves its place.
+  @Bean
+  RequestRejectedHandler strangeAddresses(ProblemResponses problems) {
+    return (request, response, cause) -> problems.strangeAddress(response);
+  }
 
   /// Webhooks come at a high rate and from machines: their servlet checks them itself, and no
   /// filter of this package stands before it.
@@ -52,14 +57,39 @@ class FilterChains {
     return new DefaultSecurityFilterChain(matching("/in/**"));
   }
 
+  /// So does the receiver to try the hub with.
+  @Bean
+  @Order(1)
+  SecurityFilterChain trial() {
+    return new DefaultSecurityFilterChain(matching("/try/**"));
+  }
+
   @Bean
   @Order(2)
-  SecurityFilterChain authorizationServer(HttpSecurity http) {
-    return http.securityMatcher("/oauth2/token", "/.well-known/oauth-authorization-server")
+  SecurityFilterChain authorizationServer(
+      HttpSecurity http, ApiClients clients, RequestOrigin origin, ProblemResponses problems) {
+    return http.securityMatcher("/oauth2/token")
         .oauth2AuthorizationServer(Customizer.withDefaults())
+        .addFilterBefore(
+            new ClientSecretFilter(clients, origin, problems),
+            AbstractPreAuthenticatedProcessingFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .sessionManagement(FilterChains::withoutSession)
         .csrf(AbstractHttpConfigurer::disable)
+        .headers(FilterChains::fromFilter)
+        .build();
+  }
+
+  /// Where to get a token is said to everybody.
+  @Bean
+  @Order(2)
+  SecurityFilterChain metadata(HttpSecurity http) {
+    return http.securityMatcher("/.well-known/**")
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .sessionManagement(FilterChains::withoutSession)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(FilterChains::fromFilter)
         .build();
   }
 
@@ -70,7 +100,9 @@ class FilterChains {
       ApiClients clients,
       ProblemResponses problems,
       Accounts accounts,
-      RequestOrigin origin) {
+      RequestOrigin origin,
+      ApiRateSettings rate,
+      AuditTrail trail) {
     Converter<Jwt, AbstractAuthenticationToken> converter = token -> authenticate(token, clients);
     return http.securityMatcher("/api/**")
         .authorizeHttpRequests(
@@ -89,10 +121,11 @@ class FilterChains {
         .exceptionHandling(
             failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .addFilterBefore(new CallerFilter(accounts, origin), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new ApiRate(rate, problems, trail), CallerFilter.class)
         .sessionManagement(FilterChains::withoutSession)
         .requestCache(AbstractHttpConfigurer::disable)
         .csrf(AbstractHttpConfigurer::disable)
-        .headers(headers -> headers.contentSecurityPolicy(FilterChains::nothing))
+        .headers(FilterChains::fromFilter)
         .build();
   }
 
@@ -116,6 +149,7 @@ class FilterChains {
                     (request, response, cause) -> response.setStatus(401)))
         .sessionManagement(FilterChains::withoutSession)
         .csrf(AbstractHttpConfigurer::disable)
+        .headers(FilterChains::fromFilter)
         .build();
   }
 
@@ -125,6 +159,7 @@ class FilterChains {
       HttpSecurity http,
       Accounts accounts,
       RequestOrigin origin,
+      HubAddress hub,
       ObjectProvider<ClientRegistrationRepository> identityProviders) {
     http.authorizeHttpRequests(
             requests ->
@@ -134,10 +169,14 @@ class FilterChains {
                     .requestMatchers(HttpMethod.GET, "/interline/**")
                     .permitAll())
         // Vaadin first: it names the log-in page before Spring Security makes one of its own.
-        .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
+        // An address that leads nowhere gets there too: the page that says so is Vaadin's to show.
+        .with(
+            VaadinSecurityConfigurer.vaadin(),
+            vaadin -> vaadin.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated))
         .formLogin(form -> describeLogIn(form, origin))
         .addFilterBefore(new CallerFilter(accounts, origin), AnonymousAuthenticationFilter.class)
-        .headers(FilterChains::describeHeaders);
+        .addFilterBefore(new OwnSiteFilter(hub), CsrfFilter.class)
+        .headers(FilterChains::fromFilter);
     if (identityProviders.getIfAvailable() != null) {
       http.oauth2Client(Customizer.withDefaults()).oauth2Login(Customizer.withDefaults());
     }
@@ -161,17 +200,9 @@ class FilterChains {
     form.authenticationDetailsSource(origin::of).failureHandler(failed);
   }
 
-  private static void describeHeaders(HeadersConfigurer<HttpSecurity> headers) {
-    headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(SCREEN_POLICY))
-        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-        .permissionsPolicyHeader(
-            policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"));
-  }
-
-  private static void nothing(HeadersConfigurer<HttpSecurity>.ContentSecurityPolicyConfig policy) {
-    policy.policyDirectives("default-src 'none'; frame-ancestors 'none'");
+  /// Those of [ResponseHeaders]; what is left for Spring Security is that answers are not kept.
+  private static void fromFilter(HeadersConfigurer<HttpSecurity> headers) {
+    headers.defaultsDisabled().cacheControl(Customizer.withDefaults());
   }
 
   private static void withoutSession(SessionManagementConfigurer<HttpSecurity> session) {

@@ -1,7 +1,7 @@
 package io.interline.security;
 
+import io.interline.tenant.HubAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,15 +22,11 @@ class MetricsAccess {
     return fromThisMachine(request) || hasToken(request);
   }
 
-  /// A proxy on this machine says that it stands for somebody else.
   private static boolean fromThisMachine(HttpServletRequest request) {
-    if (request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null)
-      return false;
-    try {
-      return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return HubAddress.isFromThisMachine(
+        request.getRemoteAddr(),
+        request.getHeader("Host"),
+        request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null);
   }
 
   private boolean hasToken(HttpServletRequest request) {

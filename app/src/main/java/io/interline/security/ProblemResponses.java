@@ -3,6 +3,7 @@ package io.interline.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,6 +47,27 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler 
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
       throws IOException {
     write(response, HttpStatus.FORBIDDEN, "access-refused", "Your token does not allow this.");
+  }
+
+  /// More than a limit allows.
+  void tooMany(HttpServletResponse response, Duration wait, String reason) throws IOException {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    response.setHeader("Retry-After", String.valueOf(seconds));
+    write(
+        response,
+        HttpStatus.TOO_MANY_REQUESTS,
+        "too-many-requests",
+        reason + " Try again in " + seconds + (seconds == 1 ? " second." : " seconds."));
+  }
+
+  /// An address that no part of the hub may see.
+  void strangeAddress(HttpServletResponse response) throws IOException {
+    write(
+        response,
+        HttpStatus.BAD_REQUEST,
+        "address-malformed",
+        "The address has a character or a path that is not allowed in one, or the request's method"
+            + " or headers have.");
   }
 
   private void write(HttpServletResponse response, HttpStatus status, String code, String detail)

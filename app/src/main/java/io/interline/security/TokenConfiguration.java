@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -37,8 +38,11 @@ class TokenConfiguration {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(InstallationKey key) {
-    return NimbusJwtDecoder.withSecretKey(secret(key)).macAlgorithm(MacAlgorithm.HS256).build();
+  JwtDecoder jwtDecoder(InstallationKey key, TokenClaims claims) {
+    var decoder =
+        NimbusJwtDecoder.withSecretKey(secret(key)).macAlgorithm(MacAlgorithm.HS256).build();
+    decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(claims));
+    return decoder;
   }
 
   /// The keys that the authorization server shows to the world: none.
@@ -49,9 +53,11 @@ class TokenConfiguration {
 
   /// Says for which tenant and role a token is; what counts is looked up at each call.
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(ApiClients clients) {
+  OAuth2TokenCustomizer<JwtEncodingContext> accessTokenClaims(
+      ApiClients clients, TokenClaims claims) {
     return context -> {
       context.getJwsHeader().algorithm(MacAlgorithm.HS256);
+      claims.describe(context.getClaims());
       String clientId = context.getRegisteredClient().getClientId();
       clients.recordUse(clientId);
       clients

@@ -1,10 +1,10 @@
 package io.interline.trial;
 
+import io.interline.tenant.HubAddress;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
@@ -47,7 +47,6 @@ final class TestReceiver extends HttpServlet {
     answer.put("idempotencyKey", request.getHeader("Idempotency-Key"));
     answer.set("received", received(body));
     response.setContentType("application/json");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     response.getOutputStream().write(JSON.writeValueAsBytes(answer));
   }
 
@@ -60,8 +59,10 @@ final class TestReceiver extends HttpServlet {
     }
   }
 
-  private static boolean fromThisMachine(HttpServletRequest request) throws IOException {
-    return request.getHeader("X-Forwarded-For") == null
-        && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+  private static boolean fromThisMachine(HttpServletRequest request) {
+    return HubAddress.isFromThisMachine(
+        request.getRemoteAddr(),
+        request.getHeader("Host"),
+        request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null);
   }
 }

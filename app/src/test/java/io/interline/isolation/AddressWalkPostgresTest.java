@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,9 @@ class AddressWalkPostgresTest {
           Map.entry("/api/openapi.json", List.of("/api/openapi.json")),
           Map.entry("/api/openapi.json.yaml", List.of("/api/openapi.json.yaml")),
           Map.entry(
-              "filters", List.of("/oauth2/token", "/.well-known/oauth-authorization-server")));
+              "/.well-known/oauth-authorization-server",
+              List.of("/.well-known/oauth-authorization-server")),
+          Map.entry("filters", List.of("/oauth2/token")));
 
   private final ApiHub hub = ApiHub.shared();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -107,13 +110,72 @@ class AddressWalkPostgresTest {
     assertThat(rows.digests()).isEqualTo(before);
   }
 
+  /// Whatever answers, and however: pages, files, the framework's own requests, the API, webhooks,
+  /// refusals and errors.
+  @Test
+  void everyAnswerTellsBrowsersWhatNotToDo() throws IOException, InterruptedException {
+    var addresses = new TreeSet<String>();
+    addresses().forEach(address -> addresses.add(globex.ids().fill(address)));
+    new Screens(hub)
+        .addresses(globex.tenant().owner())
+        .forEach(
+            route -> {
+              String path = "/" + route.replaceAll(":[^/]+", "some");
+              addresses.addAll(List.of(path, path + "?v-r=init&location=some", path + "/more"));
+            });
+    for (var mapping : hub.context().getBeansOfType(HandlerMapping.class).values())
+      patterns(mapping)
+          .forEach(it -> addresses.add(it.replaceAll("\\{[^/]+}", "some").replace("**", "some")));
+    addresses.removeIf(it -> it.startsWith("router "));
+    addresses.addAll(
+        List.of(
+            "/?v-r=uidl",
+            "/?v-r=heartbeat",
+            "/VAADIN/static/push/vaadinPush-min.js",
+            "/VAADIN/build/none.js",
+            "/interline/tokens.css",
+            "/aura/aura.css",
+            "/favicon.ico",
+            "/logout",
+            "/runs;jsessionid=1",
+            "/in/none/%0a"));
+
+    assertThat(addresses).contains("/login", "/runs", "/runs/some", "/api/v1/flows/some/draft");
+    for (var address : addresses)
+      for (var method : List.of("GET", "POST", "PUT", "OPTIONS", "HEAD"))
+        assertGuarded(method, address);
+  }
+
+  private void assertGuarded(String method, String address)
+      throws IOException, InterruptedException {
+    var headers = exchange(method, address).headers();
+
+    assertThat(headers.firstValue("Content-Security-Policy"))
+        .as(method + " " + address)
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri ")
+                    .doesNotContain("http:", "https:", "*"));
+    assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(headers.allValues("X-Frame-Options")).containsExactly("DENY");
+    assertThat(headers.allValues("Referrer-Policy")).containsExactly("same-origin");
+    assertThat(headers.firstValue("Permissions-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("camera=()", "payment=()"));
+  }
+
   private String answer(String method, String address) throws IOException, InterruptedException {
+    var answer = exchange(method, address);
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private HttpResponse<String> exchange(String method, String address)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + hub.port() + address))
             .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
             .header("Content-Type", "application/json")
             .build();
-    var answer = http.send(request, BodyHandlers.ofString());
-    return answer.statusCode() + " " + answer.body();
+    return http.send(request, BodyHandlers.ofString());
   }
 }

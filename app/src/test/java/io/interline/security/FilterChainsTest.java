@@ -2,6 +2,7 @@ package io.interline.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interline.audit.AuditObject;
 import io.interline.tenant.Account;
 import io.interline.tenant.Account.Membership;
 import io.interline.tenant.AccountId;
@@ -11,6 +12,7 @@ import io.interline.tenant.Role;
 import io.interline.tenant.TenantId;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -27,9 +30,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Over HTTP, with accounts and clients in memory.
 class FilterChainsTest {
@@ -55,7 +66,10 @@ class FilterChainsTest {
             new SpringApplicationBuilder(SecurityTestApplication.class)
                 .run(
                     "--server.port=0",
+                    "--server.address=127.0.0.1",
                     "--vaadin.productionMode=true",
+                    "--interline.api.requests-per-second=1",
+                    "--interline.api.burst=20",
                     "--interline.metrics.token=figures",
                     "--interline.key-file=" + folder.resolve("key"));
   }
@@ -178,6 +192,51 @@ class FilterChainsTest {
     assertThat(post("/flows", "", "text/plain").statusCode()).isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Origin, https://evil.example",
+    "Origin, http://localhost:1",
+    "Origin, null"
+  })
+  void noOtherSiteLogsSomebodyIn(String header, String value) throws Exception {
+    account(new Membership(acme, "Acme", Role.OWNER));
+    String body = "username=" + email.replace("@", "%40") + "&password=right";
+
+    for (var path : List.of("/login", "/logout", "/signup", "/?v-r=uidl"))
+      assertThat(send(form(path, body).header(header, value)).statusCode()).as(path).isEqualTo(403);
+    assertThat(who()).isEqualTo("nobody");
+    assertThat(send(form("/login", body).header("Sec-Fetch-Site", "same-origin")).statusCode())
+        .isEqualTo(302);
+    assertThat(who()).contains(acme.toString());
+  }
+
+  @Test
+  void ownOriginLogsInWhereBrowsersSayNoMore() throws Exception {
+    account(new Membership(acme, "Acme", Role.OWNER));
+    String body = "username=" + email.replace("@", "%40") + "&password=right";
+
+    send(form("/login", body).header("Origin", uri("").toString()));
+
+    assertThat(who()).contains(acme.toString());
+  }
+
+  private static HttpRequest.Builder form(String path, String body) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void addressThatLeadsNowhereIsForTheScreensToSay() throws Exception {
+    assertThat(get("/no/such/page").statusCode()).isEqualTo(302);
+    account(new Membership(acme, "Acme", Role.OWNER));
+    logIn("right");
+
+    assertThat(get("/no/such/page?who").body()).contains(acme.toString());
+  }
+
   @Test
   void cookieAndHeadersAreStrict() throws Exception {
     var response = get("/flows");
@@ -189,8 +248,7 @@ class FilterChainsTest {
         .hasValueSatisfying(
             policy ->
                 assertThat(policy)
-                    .contains("frame-ancestors 'none'")
-                    .contains("default-src 'self'"));
+                    .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"));
     assertThat(response.headers().firstValue("X-Frame-Options")).hasValue("DENY");
     assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
@@ -228,6 +286,42 @@ class FilterChainsTest {
 
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.body()).contains("invalid_client");
+    assertThat(hub.getBean(FakeApiClients.class).wrong()).contains("client-3");
+  }
+
+  @Test
+  void afterTooManyWrongSecretsNoneIsComparedAnyMore() throws Exception {
+    registered("client-5", Role.OWNER);
+    var wrong = hub.getBean(FakeApiClients.class).wrong();
+    try {
+      while (wrong.size() < 30) requestToken("client-5", "guess");
+
+      var response = requestToken("client-5", "secret");
+
+      assertThat(response.statusCode()).isEqualTo(429);
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("600");
+    } finally {
+      wrong.clear();
+    }
+    assertThat(requestToken("client-5", "secret").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void clientThatAsksTooOftenWaitsAndOthersDoNot() throws Exception {
+    registered("client-6", Role.VIEWER);
+    registered("client-7", Role.VIEWER);
+    String token = token("client-6", "secret");
+    HttpResponse<String> answer;
+    do answer = api(token);
+    while (answer.statusCode() == 200);
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("\"code\":\"too-many-requests\"");
+    assertThat(hub.getBean(Refusals.class).refused())
+        .contains(AuditObject.of("client", "client-6"));
+    assertThat(api(token("client-7", "secret")).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -236,6 +330,58 @@ class FilterChainsTest {
     assertProblem(api("nonsense"), 401, "token-invalid");
     assertProblem(api(unsigned("{\"alg\":\"none\"}")), 401, "token-invalid");
     assertProblem(api(unsigned("{\"alg\":\"HS256\"}") + "AAAA"), 401, "token-invalid");
+  }
+
+  @Test
+  void tokenOfAnotherIssuerOrForAnotherAudienceIsRefused() throws Exception {
+    registered("client-4", Role.OWNER);
+    var now = Instant.now();
+    var claims =
+        JwtClaimsSet.builder()
+            .subject("client-4")
+            .issuedAt(now)
+            .expiresAt(now.plusSeconds(60))
+            .issuer(uri("").toString())
+            .audience(List.of("interline-api"));
+
+    assertThat(api(sign(claims)).statusCode()).isEqualTo(200);
+    assertProblem(api(sign(claims.audience(List.of("client-4")))), 401, "token-invalid");
+    assertProblem(api(sign(claims.claims(all -> all.remove("aud")))), 401, "token-invalid");
+    claims.audience(List.of("interline-api"));
+    assertProblem(api(sign(claims.issuer("https://evil.example"))), 401, "token-invalid");
+    assertProblem(api(sign(claims.claims(all -> all.remove("iss")))), 401, "token-invalid");
+  }
+
+  private static String sign(JwtClaimsSet.Builder claims) {
+    return hub.getBean(JwtEncoder.class)
+        .encode(
+            JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims.build()))
+        .getTokenValue();
+  }
+
+  @Test
+  void metadataNamesThePublicAddressAndWhatIsServed() throws Exception {
+    var answer =
+        send(
+            HttpRequest.newBuilder(
+                URI.create(
+                    uri("/.well-known/oauth-authorization-server")
+                        .toString()
+                        .replace("localhost", "127.0.0.1"))));
+
+    var json = JsonMapper.shared().readTree(answer.body());
+    assertThat(json.propertyNames())
+        .containsExactlyInAnyOrder(
+            "issuer",
+            "token_endpoint",
+            "token_endpoint_auth_methods_supported",
+            "grant_types_supported",
+            "response_types_supported",
+            "scopes_supported");
+    assertThat(json.path("issuer").asString()).isEqualTo(uri("").toString());
+    assertThat(json.path("token_endpoint").asString()).isEqualTo(uri("/oauth2/token").toString());
+    assertThat(get("/oauth2/jwks").statusCode()).isEqualTo(302);
+    assertThat(get("/.well-known/openid-configuration").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -261,6 +407,8 @@ class FilterChainsTest {
     assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
     assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(200);
     assertThat(metrics("X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(401);
+    assertThat(statusUnderTheName("hub.example")).isEqualTo(401);
+    assertThat(statusUnderTheName("127.0.0.1")).isEqualTo(200);
     assertThat(
             send(HttpRequest.newBuilder(uri("/actuator/prometheus"))
                     .header("X-Forwarded-For", "192.0.2.1")
@@ -298,6 +446,22 @@ class FilterChainsTest {
       assertThat(get("/actuator/health").body()).doesNotContain("replays");
     } finally {
       duty.end();
+    }
+  }
+
+  /// Of the figures, asked as a page does whose name was made to lead to this machine. The
+  /// client of the JDK sets the header `Host` itself.
+  private static int statusUnderTheName(String host) throws Exception {
+    try (var socket = new Socket("127.0.0.1", uri("").getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /actuator/prometheus HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      var line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(line.substring(9, 12));
     }
   }
 

@@ -2,6 +2,7 @@ package io.interline.security;
 
 import io.interline.tenant.Caller;
 import io.interline.tenant.Duties;
+import io.interline.tenant.HubAddress;
 import io.interline.tenant.TenantScope;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -18,6 +19,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -50,6 +52,16 @@ class SecurityTestApplication {
   @Bean
   FakeApiClients apiClients() {
     return new FakeApiClients();
+  }
+
+  @Bean
+  Refusals refusals() {
+    return new Refusals();
+  }
+
+  @Bean
+  HubAddress hubAddress(Environment environment) {
+    return new HubAddress(environment);
   }
 
   @Bean

@@ -13,6 +13,7 @@ class TestReceiverTest {
   private static MockHttpServletRequest post(String body) {
     var request = new MockHttpServletRequest("POST", "/try/orders");
     request.setPathInfo("/orders");
+    request.addHeader("Host", "localhost:8080");
     request.setContent(body.getBytes(StandardCharsets.UTF_8));
     return request;
   }
@@ -49,7 +50,11 @@ class TestReceiverTest {
     far.setRemoteAddr("203.0.113.7");
     var proxied = post("{}");
     proxied.addHeader("X-Forwarded-For", "203.0.113.7");
+    var renamed = post("{}");
+    renamed.removeHeader("Host");
+    renamed.addHeader("Host", "hub.example");
 
+    assertThat(answer(renamed, true).getStatus()).isEqualTo(404);
     assertThat(answer(far, true).getStatus()).isEqualTo(404);
     assertThat(answer(proxied, true).getStatus()).isEqualTo(404);
     assertThat(answer(post("{}"), false).getStatus()).isEqualTo(404);

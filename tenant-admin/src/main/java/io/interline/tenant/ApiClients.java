@@ -1,5 +1,6 @@
 package io.interline.tenant;
 
+import io.interline.audit.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,18 @@ public interface ApiClients {
   /// For the authorization server and the resource server, across tenants: the client, unless
   /// revoked.
   Optional<Registered> registered(String clientId);
+
+  /// Called by the edge before it looks at a client's secret: says whether one more may be tried
+  // from
+  /// there. Thirty wrong ones in ten minutes refuse further ones for ten minutes.
+  ///
+  /// @throws DomainException of kind LIMIT, code `too-many-attempts`
+  void beginAuthentication(Origin origin);
+
+  /// Called by the edge afterwards. A client that did not prove who it is is on the audit log: of
+  // its
+  /// tenant, or of the platform when there is no such client.
+  void endAuthentication(String clientId, Origin origin, boolean proved);
 
   /// Called by the edge when a client has proved who it is; shown as `lastUsedAt`, to the minute.
   void recordUse(String clientId);

@@ -10,6 +10,7 @@ public interface AuditTrail {
   /// @param details small facts without secrets or payloads
   void succeeded(String action, AuditObject object, Map<String, String> details);
 
-  /// In a transaction of its own, as the refused action has none.
+  /// In a transaction of its own, as the refused action has none. Of one actor, the first ten in a
+  /// minute are events of their own, the others become one event when the minute is over.
   void refused(String action, AuditObject object, String reason);
 }

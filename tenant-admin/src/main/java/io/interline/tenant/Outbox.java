@@ -7,7 +7,8 @@ import java.util.List;
 /// the hub out. It shows links that let their reader in, so show it on local installations only.
 public interface Outbox {
 
-  /// Whether mail stays here. False when SMTP is configured; then there is nothing to show.
+  /// Whether mail stays here. False when SMTP is configured, and where the hub can be reached from
+  /// another machine; then there is nothing to show.
   boolean active();
 
   /// The last 100 mails, newest first.

@@ -1,9 +1,9 @@
 package io.interline.ui.account;
 
 import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinServletRequest;
 import io.interline.audit.Origin;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.interline.tenant.HubAddress;
 
 /// What the request under way says of its sender.
 final class Requests {
@@ -16,16 +16,12 @@ final class Requests {
     return new Origin(request.getRemoteAddr(), request.getHeader("User-Agent"), null, null);
   }
 
-  /// Whether the request comes from this very machine and through no proxy.
+  /// Whether a program of this very machine asks for this machine, and through no proxy.
   static boolean fromThisMachine() {
-    var request = VaadinRequest.getCurrent();
-    if (request == null || request.getHeader("X-Forwarded-For") != null) return false;
-    var address = request.getRemoteAddr();
-    if (address == null || !address.matches("[0-9a-fA-F.:%]+")) return false;
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException notAnAddress) {
-      return false;
-    }
+    return VaadinRequest.getCurrent() instanceof VaadinServletRequest request
+        && HubAddress.isFromThisMachine(
+            request.getRemoteAddr(),
+            request.getServerName(), // as the header Host says
+            request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null);
   }
 }

@@ -1,5 +1,6 @@
 package io.interline.ui.testing;
 
+import io.interline.audit.Origin;
 import io.interline.tenant.ApiClients;
 import io.interline.tenant.Organisations;
 import io.interline.tenant.Permission;
@@ -66,6 +67,12 @@ public final class FakeOrganisation implements Organisations, ApiClients {
   public void revoke(String clientId) {
     clients.removeIf(each -> each.clientId().equals(clientId));
   }
+
+  @Override
+  public void beginAuthentication(Origin origin) {}
+
+  @Override
+  public void endAuthentication(String clientId, Origin origin, boolean proved) {}
 
   @Override
   public void recordUse(String clientId) {}

@@ -87,6 +87,7 @@ public final class TestHub implements AutoCloseable {
             .properties(database.properties())
             .properties(
                 "spring.main.banner-mode=off",
+                "server.address=127.0.0.1",
                 "spring.jpa.open-in-view=false",
                 "spring.jpa.hibernate.ddl-auto=none",
                 "interline.database.app-pool-size=6",

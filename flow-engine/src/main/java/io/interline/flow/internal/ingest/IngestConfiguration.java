@@ -44,7 +44,8 @@ class IngestConfiguration {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setName(name);
     registration.addUrlPatterns("/in/*");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // The first of all writes headers that these answers carry too.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }
 

@@ -8,30 +8,18 @@ import io.interline.tenant.AuditTrail;
 import io.interline.tenant.TenantScope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes actor, origin and log from the caller in scope.
 @Component
 class ScopedAuditTrail implements AuditTrail {
 
   private final AuditLog log;
-  private final AuditLog systemLog;
-  private final TransactionTemplate ownTransaction;
+  private final RefusalLog refusals;
 
-  /// Refusals are written through the system pool: a thread that waits for a second connection of
-  /// the pool from which it holds one can wait for ever.
-  ScopedAuditTrail(
-      AuditLog log,
-      @Qualifier("system") AuditLog systemLog,
-      @Qualifier("systemTransactionManager") PlatformTransactionManager systemTransactions) {
+  ScopedAuditTrail(AuditLog log, RefusalLog refusals) {
     this.log = log;
-    this.systemLog = systemLog;
-    this.ownTransaction = new TransactionTemplate(systemTransactions);
-    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.refusals = refusals;
   }
 
   @Override
@@ -41,8 +29,7 @@ class ScopedAuditTrail implements AuditTrail {
 
   @Override
   public void refused(String action, AuditObject object, String reason) {
-    var entry = entry(action, object, Outcome.REFUSED, reason, Map.of());
-    ownTransaction.executeWithoutResult(status -> systemLog.append(entry));
+    refusals.add(entry(action, object, Outcome.REFUSED, reason, Map.of()));
   }
 
   private static AuditEntry entry(

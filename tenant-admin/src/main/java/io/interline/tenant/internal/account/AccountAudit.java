@@ -20,12 +20,13 @@ import org.springframework.stereotype.Component;
 ///
 /// Appends to the transaction under way of the system pool.
 @Component
-class AccountAudit {
+public class AccountAudit {
 
   /// No tenant has this id, so no tenant can read this log.
-  static final LogId PLATFORM = new LogId(new UUID(0, 0));
+  public static final LogId PLATFORM = new LogId(new UUID(0, 0));
 
-  private static final Actor NOBODY = new Actor(Actor.Kind.ACCOUNT, "unknown", "unknown", null);
+  /// Someone who did not prove who they are.
+  public static final Actor NOBODY = new Actor(Actor.Kind.ACCOUNT, "unknown", "unknown", null);
 
   private final AuditLog log;
 

@@ -1,6 +1,7 @@
 package io.interline.tenant.internal.account;
 
 import io.interline.tenant.DomainException;
+import io.interline.tenant.TextRules;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -53,23 +54,13 @@ public final class PersonalData {
     if (line.isEmpty()) throw invalid(code, what + " is missing.");
     if (line.length() > MAX_NAME)
       throw invalid(code, what + " is too long: at most " + MAX_NAME + " characters.");
-    if (line.codePoints().anyMatch(PersonalData::unprintable))
-      throw invalid(code, what + " must be one line of ordinary characters.");
+    TextRules.problemOfName(line)
+        .ifPresent(
+            problem -> {
+              throw invalid(
+                  code, what + " " + problem + ": write one line of ordinary characters.");
+            });
     return line;
-  }
-
-  /// Control characters, lone surrogates and marks that turn the direction of text around.
-  private static boolean unprintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default ->
-          (character >= 0x202A && character <= 0x202E)
-              || (character >= 0x2066 && character <= 0x2069);
-    };
   }
 
   private static DomainException invalid(String code, String message) {

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The key under which attempts from one place are counted: an IPv4 address, or the /64 network of
 /// an IPv6 address, as one subscriber has all of it.
-final class RemoteAddress {
+public final class RemoteAddress {
 
   private RemoteAddress() {}
 
-  static String key(@Nullable String address) {
+  /// For the address of a request.
+  public static String key(@Nullable String address) {
     if (address == null) return "unknown";
     try {
       var parsed = InetAddress.ofLiteral(address);

@@ -1,6 +1,7 @@
 package io.interline.tenant.internal.client;
 
 import io.interline.audit.AuditObject;
+import io.interline.audit.Origin;
 import io.interline.tenant.AccessControl;
 import io.interline.tenant.ApiClients;
 import io.interline.tenant.AuditTrail;
@@ -27,6 +28,7 @@ class HibernateApiClients implements ApiClients {
   private final AuditTrail trail;
   private final EntityManager entities;
   private final ClientDirectory directory;
+  private final ClientProofs proofs;
   private final Secrets secrets;
   private final Clock clock;
 
@@ -35,12 +37,14 @@ class HibernateApiClients implements ApiClients {
       AuditTrail trail,
       EntityManager entities,
       ClientDirectory directory,
+      ClientProofs proofs,
       Secrets secrets,
       Clock clock) {
     this.access = access;
     this.trail = trail;
     this.entities = entities;
     this.directory = directory;
+    this.proofs = proofs;
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -91,6 +95,16 @@ class HibernateApiClients implements ApiClients {
   @Override
   public Optional<Registered> registered(String clientId) {
     return directory.find(clientId);
+  }
+
+  @Override
+  public void beginAuthentication(Origin origin) {
+    proofs.begin(origin);
+  }
+
+  @Override
+  public void endAuthentication(String clientId, Origin origin, boolean proved) {
+    proofs.end(clientId, origin, proved);
   }
 
   @Override

@@ -1,15 +1,10 @@
 package io.interline.tenant.internal.secret;
 
 import io.interline.tenant.DomainException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -23,7 +18,6 @@ public class Passwords {
   /// bcrypt reads no further.
   private static final int MAX_BYTES = 72;
   private static final int MIN_DISTINCT = 5;
-  private static final Set<String> COMMON = commonPasswords();
 
   private final PasswordEncoder encoder;
   private final String hashOfNobody;
@@ -64,7 +58,7 @@ public class Passwords {
     if (folded.equals(address)
         || folded.equals(address.substring(0, Math.max(0, address.indexOf('@')))))
       throw weak("The password must not be the e-mail address.");
-    if (COMMON.contains(folded))
+    if (CommonPasswords.has(folded))
       throw weak("This password is one of the first that attackers try. Choose another.");
   }
 
@@ -74,16 +68,5 @@ public class Passwords {
 
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static Set<String> commonPasswords() {
-    try (InputStream file =
-        Objects.requireNonNull(Passwords.class.getResourceAsStream("common-passwords.txt"))) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException("common-passwords.txt cannot be read", e);
-    }
   }
 }

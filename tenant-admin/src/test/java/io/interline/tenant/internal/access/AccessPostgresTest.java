@@ -16,15 +16,18 @@ import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.testing.MovableClock;
+import io.interline.tenant.testing.MovableClockConfiguration;
 import io.interline.tenant.testing.TestHub;
 import io.interline.tenant.testing.TestTenant;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class AccessPostgresTest {
 
-  private static final TestHub HUB = TestHub.shared();
+  private static final TestHub HUB = TestHub.shared(MovableClockConfiguration.class);
   private static final AuditObject FLOW = AuditObject.of("flow", "order-sync");
 
   private final TestTenant acme = HUB.tenant();
@@ -123,5 +126,50 @@ class AccessPostgresTest {
 
   private AuditPage find(TestTenant tenant, LogId log) {
     return TenantScope.call(tenant.viewer(), () -> history.find(AuditQuery.all(log, 10)));
+  }
+
+  @Test
+  void threeHundredRefusalsInAMinuteAreElevenEvents() {
+    refuse(acme, 200, "flow.edit");
+    refuse(acme, 100, "run.view");
+    refuse(other, 3, "flow.edit");
+    assertThat(HUB.events(acme)).hasSize(10);
+
+    HUB.bean(MovableClock.class).advance(Duration.ofSeconds(61));
+    HUB.bean(RefusalLog.class).settle();
+
+    assertThat(HUB.events(acme)).hasSize(11);
+    var sum = HUB.events(acme).getFirst().entry();
+    assertThat(sum.action()).isEqualTo("refusals.sum");
+    assertThat(sum.reason()).startsWith("290 more refused in a minute");
+    assertThat(sum.details())
+        .containsEntry("refused", "290")
+        .containsEntry("actions", "flow.edit 190, run.view 100");
+    assertThat(sum.actor()).isEqualTo(acme.viewer().actor());
+    assertThat(HUB.events(other)).hasSize(3);
+  }
+
+  @Test
+  void nextMinuteBeginsAnew() {
+    refuse(acme, 12, "flow.edit");
+    HUB.bean(MovableClock.class).advance(Duration.ofSeconds(61));
+
+    refuse(acme, 1, "flow.edit");
+
+    assertThat(HUB.events(acme))
+        .extracting(event -> event.entry().action())
+        .hasSize(12)
+        .filteredOn("refusals.sum"::equals)
+        .hasSize(1);
+  }
+
+  private static void refuse(TestTenant tenant, int times, String action) {
+    var trail = HUB.bean(AuditTrail.class);
+    TenantScope.run(
+        tenant.viewer(),
+        () -> {
+          for (int i = 0; i < times; i++)
+            trail.refused(action, AuditObject.of("flow", "f" + i), "no");
+        });
   }
 }

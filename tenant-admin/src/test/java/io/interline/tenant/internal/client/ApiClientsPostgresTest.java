@@ -4,6 +4,7 @@ import static io.interline.tenant.testing.DomainExceptions.refusedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.interline.audit.Origin;
 import io.interline.audit.Outcome;
 import io.interline.tenant.ApiClients;
 import io.interline.tenant.ApiClients.ApiClient;
@@ -100,6 +101,40 @@ class ApiClientsPostgresTest {
     clock.advance(Duration.ofSeconds(31));
     clients.recordUse(id);
     assertThat(only(acme).lastUsedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void wrongSecretsAreRecordedAndLimitedByPlace() {
+    var id = create(acme, "Warehouse").client().clientId();
+    var origin = new Origin("198.51.100." + HUB.events(acme).size(), null, null, null);
+    var elsewhere = new Origin("203.0.113.9", null, null, null);
+
+    for (int i = 0; i < 30; i++) {
+      clients.beginAuthentication(origin);
+      clients.endAuthentication(id, origin, false);
+    }
+
+    assertThatThrownBy(() -> clients.beginAuthentication(origin))
+        .satisfies(refusedWith(Kind.LIMIT, "too-many-attempts"));
+    clients.beginAuthentication(elsewhere);
+    clients.endAuthentication(id, elsewhere, true);
+    assertThat(HUB.events(acme))
+        .extracting(event -> event.entry().action())
+        .filteredOn("client.authenticate"::equals)
+        .as("the others are summed up when the minute is over")
+        .hasSize(10);
+    var entry = HUB.events(acme).getFirst().entry();
+    assertThat(entry.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(entry.object().id()).isEqualTo(id);
+    assertThat(entry.origin().address()).isEqualTo(origin.address());
+    assertThat(HUB.events(other)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\tb", "\u001B[31m", "a\u202Eb", "a\u2066b", "a\0", "\uFEFFa"})
+  void titleIsOneLineOfOrdinaryCharacters(String title) {
+    assertThatThrownBy(() -> create(acme, title))
+        .satisfies(refusedWith(Kind.INVALID, "title-invalid"));
   }
 
   @Test

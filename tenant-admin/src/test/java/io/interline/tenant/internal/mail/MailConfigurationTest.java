@@ -1,11 +1,15 @@
 package io.interline.tenant.internal.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.interline.tenant.DomainException;
 import io.interline.tenant.internal.secret.Token;
 import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,16 +25,43 @@ class MailConfigurationTest {
           .withUserConfiguration(MailConfiguration.class, Links.class, UtcClock.class);
 
   @Test
-  void withoutServerMailStaysInTheOutbox() {
-    runner.run(
-        context -> {
-          var mailer = context.getBean(Mailer.class);
-          for (int i = 0; i < 103; i++) mailer.send("ann@example.com", "Subject " + i, "Text");
+  void withoutServerMailStaysInTheOutboxOfThisMachine() {
+    runner
+        .withPropertyValues("server.address=127.0.0.1")
+        .run(
+            context -> {
+              var mailer = context.getBean(Mailer.class);
+              for (int i = 0; i < 103; i++) mailer.send("ann@example.com", "Subject " + i, "Text");
 
-          assertThat(mailer.active()).isTrue();
-          assertThat(mailer.mails()).hasSize(100);
-          assertThat(mailer.mails().getFirst().subject()).isEqualTo("Subject 102");
-        });
+              assertThat(mailer.active()).isTrue();
+              assertThat(mailer.mails()).hasSize(100);
+              assertThat(mailer.mails().getFirst().subject()).isEqualTo("Subject 102");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server.address=0.0.0.0",
+        "server.address=10.1.2.3",
+        "server.address=::",
+        "server.address=127.0.0.1,interline.public-url=https://hub.example"
+      })
+  void whereOthersCanReachTheHubThereIsNoOutbox(String properties) {
+    runner
+        .withPropertyValues(properties.split(","))
+        .run(
+            context -> {
+              var mailer = context.getBean(Mailer.class);
+
+              assertThat(mailer.active()).isFalse();
+              assertThatThrownBy(() -> mailer.send("ann@example.com", "Subject", "Text"))
+                  .isInstanceOfSatisfying(
+                      DomainException.class,
+                      refusal -> assertThat(refusal.code()).isEqualTo("mail-not-sent"))
+                  .hasMessageContaining("no mail server");
+              assertThat(mailer.mails()).isEmpty();
+            });
   }
 
   @Test

@@ -25,12 +25,25 @@ class PasswordsTest {
         "aaaaaaaaaaaa",
         "Password123",
         "1234567890",
+        "1qaz2wsx3edc",
+        "Basketball",
+        "iloveyou2024!!",
+        "!!Superman!!",
+        "2026 dragon",
+        "dragonDragon",
         "ann.example@example.com",
         "ANN.EXAMPLE",
       })
   void weakOnesAreRefused(String password) {
     assertThatThrownBy(() -> passwords.hash(password, EMAIL))
         .satisfies(refusedWith(Kind.INVALID, "password-weak"));
+  }
+
+  @Test
+  void thousandsOfCommonOnesAreKnownAndOthersAreNot() {
+    assertThat(CommonPasswords.size()).isGreaterThan(15_000);
+    assertThat(CommonPasswords.has("a tree full of owls")).isFalse();
+    assertThat(CommonPasswords.has("owl-8841-7720-quartz")).isFalse();
   }
 
   @Test

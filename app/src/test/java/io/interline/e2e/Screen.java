@@ -34,6 +34,13 @@ final class Screen implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /// What a page does against its own security policy, be it only reported, is an error too.
+  private static final String TELL_VIOLATIONS =
+      """
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`against the policy: ${event.effectiveDirective} ${event.blockedURI}`));
+      """;
+
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
   private final Playwright playwright;
@@ -57,14 +64,21 @@ final class Screen implements AutoCloseable {
     page = anotherPerson();
   }
 
-  /// A window of its own, with no log-in of the others.
-  Page anotherPerson() {
+  /// A window of its own, with no log-in of the others, in which a test does what pages must not.
+  Page unwatched() {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(1440, 900).setBaseURL(address));
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     var page = context.newPage();
     page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  /// A window of its own, with no log-in of the others.
+  Page anotherPerson() {
+    var page = unwatched();
+    page.addInitScript(TELL_VIOLATIONS);
     page.onRequest(
         request -> {
           String url = request.url();

@@ -56,7 +56,7 @@ public class ForgotPasswordView extends OutsidePage {
     begin("Check your mail", "");
     var words =
         new Paragraph(
-            "We sent a mail to "
+            (outbox.active() ? "The outbox has a mail to " : "We sent a mail to ")
                 + address
                 + ". If it is the address of an account, the mail has a link to a new password; it"
                 + " works for one hour.");

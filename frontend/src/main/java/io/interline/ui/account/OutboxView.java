@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -19,6 +18,7 @@ import io.interline.ui.elements.EmptyState;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.TimeText;
 import io.interline.ui.shell.Brand;
+import io.interline.ui.shell.ClosedPage;
 import java.util.regex.Pattern;
 
 /// Mail that a local installation did not send. There is no such page when mail is sent by SMTP, or
@@ -40,7 +40,7 @@ public class OutboxView extends Main implements BeforeEnterObserver {
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     if (!outbox.active() || !Requests.fromThisMachine()) {
-      event.rerouteToError(NotFoundException.class);
+      event.rerouteToError(ClosedPage.Closed.class);
       return;
     }
     removeAll();

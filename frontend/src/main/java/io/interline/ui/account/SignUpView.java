@@ -84,13 +84,18 @@ public class SignUpView extends OutsidePage {
   }
 
   private void checkMail(String address) {
-    begin("Check your mail", "");
+    boolean kept = outbox.active();
+    begin(kept ? "Open your link" : "Check your mail", "");
     var words =
         new Paragraph(
-            "We sent a link to "
-                + address
-                + ". Open it within 24 hours to finish. Nothing there? Look in the spam folder, or"
-                + " sign up again.");
+            kept
+                ? "The link for "
+                    + address
+                    + " is ready in the outbox. Open it within 24 hours to finish."
+                : "We sent a link to "
+                    + address
+                    + ". Open it within 24 hours to finish. Nothing there? Look in the spam folder,"
+                    + " or sign up again.");
     words.setId("check-mail");
     show(words);
     OutboxNote.of(outbox).ifPresent(this::show);

@@ -4,16 +4,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.interline.connector.Connections;
+import io.interline.connector.Connections.Connection;
 import io.interline.connector.Connections.ConnectionSettings;
 import io.interline.tenant.Environment;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Asks only for the address of each system that a flow calls; how it logs in can be set later.
 final class ConnectForm extends Div {
+
+  private static final String CONNECTOR = "http";
+  private static final String ADDRESS = "baseUrl";
 
   private final Connections connections;
   private final boolean local;
@@ -28,29 +35,44 @@ final class ConnectForm extends Div {
 
   /// Those aliases that mean nothing yet in Development.
   List<String> missing(Collection<String> aliases) {
-    var known =
-        connections.list().stream()
-            .filter(each -> each.environment() == Environment.DEVELOPMENT)
-            .map(Connections.Connection::alias)
-            .toList();
+    var known = known().keySet();
     return aliases.stream().filter(alias -> !known.contains(alias)).sorted().toList();
   }
 
+  /// Asks for the addresses of those aliases that have none yet.
   void show(Set<String> aliases) {
-    for (var alias : missing(aliases)) {
-      var field = new TextField("Address of " + alias);
-      field.setId("start-address-" + alias);
-      field.setPlaceholder("https://api.example.com");
-      field.setWidthFull();
-      if (local) {
-        field.setValue(here() + "/try");
-        field.setHelperText(
-            "This is the hub's own test receiver: it answers with what it got. Write the address"
-                + " of a system of yours instead, if you have one at hand.");
-      }
-      fields.put(alias, field);
-      add(field);
+    for (var alias : missing(aliases)) add(alias, local ? here() + "/try" : "");
+  }
+
+  /// Shows the addresses of the aliases to be changed.
+  void change(Set<String> aliases) {
+    var known = known();
+    for (var alias : aliases.stream().sorted().toList()) {
+      var connection = known.get(alias);
+      if (connection != null && connection.connector().equals(CONNECTOR))
+        add(alias, connection.settings().getOrDefault(ADDRESS, ""));
     }
+  }
+
+  private void add(String alias, String address) {
+    var field = new TextField("Address of " + alias);
+    field.setId("start-address-" + alias);
+    field.setPlaceholder("https://api.example.com");
+    field.setWidthFull();
+    field.setValue(address);
+    if (local)
+      field.setHelperText(
+          here()
+              + "/try is the hub's own test receiver: it answers with what it got. Write the"
+              + " address of a system of yours instead, if you have one at hand.");
+    fields.put(alias, field);
+    add(field);
+  }
+
+  private Map<String, Connection> known() {
+    return connections.list().stream()
+        .filter(each -> each.environment() == Environment.DEVELOPMENT)
+        .collect(Collectors.toMap(Connection::alias, Function.identity()));
   }
 
   boolean complete() {
@@ -65,21 +87,26 @@ final class ConnectForm extends Div {
   }
 
   void save() {
-    var missing = missing(fields.keySet());
+    var known = known();
     fields.forEach(
         (alias, field) -> {
-          if (!missing.contains(alias)) return;
-          connections.save(
-              new ConnectionSettings(
-                  alias,
-                  Environment.DEVELOPMENT,
-                  alias,
-                  "http",
-                  "none",
-                  Map.of("baseUrl", field.getValue().strip()),
-                  Map.of()),
-              null);
+          String address = field.getValue().strip();
+          var before = known.get(alias);
+          if (before == null)
+            connections.save(settings(alias, alias, "none", Map.of(ADDRESS, address)), null);
+          else if (!address.equals(before.settings().get(ADDRESS))) {
+            var settings = new HashMap<>(before.settings());
+            settings.put(ADDRESS, address);
+            connections.save(
+                settings(alias, before.title(), before.auth(), settings), before.version());
+          }
         });
+  }
+
+  private static ConnectionSettings settings(
+      String alias, String title, String auth, Map<String, String> settings) {
+    return new ConnectionSettings(
+        alias, Environment.DEVELOPMENT, title, CONNECTOR, auth, settings, Map.of());
   }
 
   /// The hub's address as this browser knows it.

@@ -35,6 +35,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// From nothing to a first run: choose a template, say where it sends, send a message, see the run.
@@ -159,9 +160,8 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
   }
 
   private void connect(FlowId flow) {
-    var draft = flows.draft(flow);
-    var form = new ConnectForm(connections, operations.allowsPrivateAddresses());
-    var aliases = FlowNeeds.of(draft.document()).connections();
+    var form = form();
+    var aliases = aliases(flow);
     if (form.missing(aliases).isEmpty()) {
       publish(flow);
       return;
@@ -176,15 +176,38 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
             Buttons.primary(
                 "start-connect",
                 "Save and go live in Development",
-                () -> {
-                  if (form.complete()) {
-                    attempt(
-                        () -> {
-                          form.save();
-                          publish(flow);
-                        });
-                  }
-                })));
+                () -> saveThen(form, () -> publish(flow))),
+            Buttons.quiet("start-back", "Back", this::choose)));
+  }
+
+  /// Of a flow that is live: the address may be why its first message failed.
+  private void changeAddress(FlowSummary flow, Deployment live) {
+    var form = form();
+    form.change(aliases(flow.id()));
+    step(
+        1,
+        "Where " + flow.title() + " sends in Development. The next message goes there.",
+        form,
+        actionsRow(
+            Buttons.primary("start-connect", "Save", () -> saveThen(form, () -> send(flow, live))),
+            Buttons.quiet("start-back", "Back", () -> send(flow, live))));
+  }
+
+  private ConnectForm form() {
+    return new ConnectForm(connections, operations.allowsPrivateAddresses());
+  }
+
+  private Set<String> aliases(FlowId flow) {
+    return FlowNeeds.of(flows.draft(flow).document()).connections();
+  }
+
+  private void saveThen(ConnectForm form, Runnable next) {
+    if (!form.complete()) return;
+    attempt(
+        () -> {
+          form.save();
+          next.run();
+        });
   }
 
   private void publish(FlowId flow) {
@@ -205,7 +228,13 @@ public class GuidedStartView extends Page implements BeforeEnterObserver {
         flow.title()
             + " is live in Development. Send it a message, as another system would, and see what"
             + " becomes of it.",
-        trial);
+        trial,
+        actionsRow(
+            Buttons.quiet(
+                "start-address",
+                "Change the address",
+                () -> attempt(() -> changeAddress(flow, live))),
+            Buttons.quiet("start-again", "Choose another template", this::choose)));
   }
 
   private String sample(FlowSummary flow) {

@@ -1,12 +1,17 @@
 package io.interline.api;
 
+import io.interline.audit.AuditObject;
 import io.interline.flow.Flows.InvalidFlow;
+import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.TenantScope;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -14,12 +19,14 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 
 /// Answers every failure of the API with a problem document (RFC 9457) that has a stable `code`.
 @RestControllerAdvice(basePackageClasses = ApiProblems.class)
@@ -27,17 +34,28 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+  private static final String YAML_TOO = JSON + " or " + MediaType.APPLICATION_YAML_VALUE;
+
   /// Somebody else saved what the If-Match header named.
   private static final Set<String> CHANGED = Set.of("draft-changed", "connection-changed");
 
   private final DatabaseStatus database;
+  private final AuditTrail trail;
 
-  ApiProblems(DatabaseStatus database) {
+  ApiProblems(DatabaseStatus database, AuditTrail trail) {
     this.database = database;
+    this.trail = trail;
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(DomainException e) {
+  ResponseEntity<Object> refused(DomainException e, HttpServletRequest request) {
+    if (e.kind() == DomainException.Kind.NOT_FOUND && TenantScope.find().isPresent())
+      trail.refused("api.not-found", AuditObject.of("address", request.getRequestURI()), e.code());
+    return refused(e);
+  }
+
+  private static ResponseEntity<Object> refused(DomainException e) {
     var problem = problem(status(e), e.code(), String.valueOf(e.getMessage()));
     if (e instanceof InvalidFlow invalid)
       problem.setProperty("problems", invalid.problems().stream().map(ProblemView::of).toList());
@@ -81,7 +99,72 @@ class ApiProblems extends ResponseEntityExceptionHandler {
       WebRequest request) {
     for (Throwable cause = e; cause != null; cause = cause.getCause())
       if (cause instanceof BodyTooLarge large) return tooLarge(large);
-    return answer(problem(HttpStatus.BAD_REQUEST, "body-malformed", malformed(e)));
+    for (Throwable cause = e; cause != null; cause = cause.getCause())
+      if (cause instanceof JacksonException malformed)
+        return answer(problem(HttpStatus.BAD_REQUEST, "body-malformed", BodyWords.of(malformed)));
+    return answer(
+        problem(
+            HttpStatus.BAD_REQUEST, "body-malformed", "The body is missing or cannot be read."));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var types = e.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML) ? YAML_TOO : JSON;
+    var came = e.getContentType();
+    return answer(
+        problem(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "type-unsupported",
+            "Send the body with the header Content-Type: "
+                + types
+                + "; it came "
+                + (came == null ? "without one." : "as " + came + ".")));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+      HttpMediaTypeNotAcceptableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return answer(
+        problem(
+            HttpStatus.NOT_ACCEPTABLE,
+            "type-unacceptable",
+            "Answers are application/json: leave the header Accept out, or name that in it."));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var methods = e.getSupportedMethods();
+    String detail =
+        "There is no "
+            + e.getMethod()
+            + " here"
+            + (methods == null ? "." : ", only " + String.join(", ", methods) + ".");
+    var problem = problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", detail);
+    return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    var type = e.getRequiredType();
+    String wanted =
+        type == boolean.class || type == Boolean.class ? "true or false" : "a whole number";
+    String name = e.getPropertyName() == null ? "?" : e.getPropertyName();
+    return refused(Parameters.invalid(name, "'" + e.getValue() + "' is not " + wanted));
   }
 
   @Override
@@ -94,7 +177,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     String detail =
         body instanceof ProblemDetail known && known.getDetail() != null
             ? known.getDetail()
-            : String.valueOf(e.getMessage());
+            : "The request cannot be read.";
     var answer = problem(status, "request-invalid", detail);
     return ResponseEntity.status(status)
         .headers(headers)
@@ -122,23 +205,6 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             || code.equals("cursor-invalid")
         ? HttpStatus.BAD_REQUEST
         : HttpStatus.UNPROCESSABLE_CONTENT;
-  }
-
-  private static String malformed(HttpMessageNotReadableException e) {
-    if (!(e.getCause() instanceof JacksonException cause))
-      return "The body is missing or cannot be read.";
-    var location = cause.getLocation();
-    String what =
-        cause instanceof StreamReadException ? "The body is no JSON" : "The body does not fit";
-    String where =
-        location == null || location.getLineNr() < 1
-            ? ""
-            : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    String field =
-        cause.getPathReference() == null || cause.getPath().isEmpty()
-            ? ""
-            : " in '" + cause.getPath().getLast().getPropertyName() + "'";
-    return what + where + field + ": " + cause.getOriginalMessage();
   }
 
   private static ProblemDetail problem(HttpStatusCode status, String code, String detail) {

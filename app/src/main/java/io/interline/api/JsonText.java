@@ -44,7 +44,7 @@ record JsonText(String text) {
     public JsonText deserialize(JsonParser in, DeserializationContext context) {
       var text = new StringWriter();
       try (var copy = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-        copy.copyCurrentStructureExact(in);
+        copy.copyCurrentStructureExact(new SoundTexts.Within(in));
       }
       return new JsonText(text.toString());
     }

@@ -20,6 +20,8 @@ final class Parameters {
   static final String LIMIT = "50";
 
   private static final int MAX_LIMIT = 500;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private Parameters() {}
 
@@ -71,13 +73,17 @@ final class Parameters {
     return found;
   }
 
+  /// A time of the years 1 to 9999; others are legal to Java, and no database keeps them.
   static @Nullable Instant instant(String name, @Nullable String query) {
     if (query == null) return null;
     try {
-      return Instant.parse(query);
+      var time = Instant.parse(query);
+      if (!time.isBefore(EARLIEST) && time.isBefore(END)) return time;
     } catch (DateTimeParseException e) {
-      throw invalid(name, "'" + query + "' is no time: write 2026-01-31T13:45:00Z");
+      // Refused below.
     }
+    throw invalid(
+        name, "'" + query + "' is no time of the years 0001 to 9999: write 2026-01-31T13:45:00Z");
   }
 
   static int limit(int query) {

@@ -9,6 +9,7 @@ import io.interline.connector.internal.schema.BindException;
 import io.interline.connector.spi.Connector;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.TextRules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -92,6 +93,7 @@ class ConnectionCheck {
     String title = settings.title().strip();
     if (title.isEmpty() || title.length() > 100)
       throw invalid("title-invalid", "A title has 1 to 100 characters.");
+    TextRules.name("title", title);
   }
 
   /// Secrets stand among the secrets, all else among the settings.

@@ -67,7 +67,7 @@ class ConnectionTester {
           "connection test failed connector={} kind={}",
           connection.connector(),
           e.getClass().getName());
-      return result(false, "The connector failed (" + e.getClass().getName() + ")", start);
+      return result(false, "The connector failed of itself; the hub's log says more.", start);
     }
   }
 

@@ -81,7 +81,8 @@ record RecordAction<I extends Record>(
       } catch (RuntimeException e) {
         if (scrubber.isClean(e)) LOG.warn("connector failed operation={}", ref, e);
         else LOG.warn("connector failed operation={} kind={}", ref, e.getClass().getName());
-        throw new Permanent(ref + ": the connector failed (" + e.getClass().getName() + ")", null);
+        throw new Permanent(
+            ref + ": the connector failed of itself; the hub's log says more.", null);
       }
     }
   }

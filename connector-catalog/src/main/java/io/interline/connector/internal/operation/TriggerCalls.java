@@ -64,7 +64,7 @@ record TriggerCalls(
     } catch (RuntimeException e) {
       if (scrubber.isClean(e)) LOG.warn("connector failed trigger={}", ref, e);
       else LOG.warn("connector failed trigger={} kind={}", ref, e.getClass().getName());
-      throw new Permanent(ref + ": the connector failed (" + e.getClass().getName() + ")", null);
+      throw new Permanent(ref + ": the connector failed of itself; the hub's log says more.", null);
     }
   }
 

@@ -16,6 +16,7 @@ import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,6 +95,7 @@ class CheckedFlows implements Flows {
     if (name.isEmpty() || name.length() > 200)
       throw new DomainException(
           Kind.INVALID, "title-invalid", "Give the flow a title of 1 to 200 characters.");
+    TextRules.name("title", name);
     var document = templates.document(template == null ? Templates.EMPTY : template);
     var free = id == null ? freeId(name) : id;
     return make(free, DraftText.named(document, free, name));

@@ -5,6 +5,7 @@ import io.interline.flow.FlowId;
 import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.TextRules;
 
 /// The document of a draft: a JSON object of the right format that may be wrong in every other way.
 ///
@@ -39,6 +40,6 @@ record DraftText(String json, String hash, String id, String title, String trigg
 
   private static String title(ObjectNode tree) {
     String title = tree.path("title").asText().strip();
-    return title.length() > 200 ? title.substring(0, 200) : title;
+    return TextRules.name("title", title.length() > 200 ? title.substring(0, 200) : title);
   }
 }

@@ -172,7 +172,7 @@ final class TriggerClock {
       return Optional.of(
           Failures.of(
               trigger,
-              new ConnectorException.Permanent("The hub failed: " + e.getClass().getName(), e),
+              new ConnectorException.Permanent("The hub failed of itself; its log says more.", e),
               clock.instant()));
     }
   }

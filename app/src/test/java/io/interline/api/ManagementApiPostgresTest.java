@@ -1,12 +1,21 @@
 package io.interline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.interline.api.ApiCaller.Answer;
+import io.interline.connector.OperationRef;
+import io.interline.connector.Operations;
+import io.interline.connector.Operations.CallContext;
+import io.interline.connector.spi.ConnectorException;
+import io.interline.tenant.Environment;
 import io.interline.tenant.Role;
 import io.interline.tenant.testing.TestTenant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -150,6 +159,51 @@ class ManagementApiPostgresTest {
     assertThat(refused.at("/problems/0/severity")).isEqualTo("error");
     assertThat(refused.at("/problems/0/pointer")).startsWith("/steps/0");
     assertThat(refused.at("/problems/0/message")).isNotBlank();
+  }
+
+  @Test
+  void flowsReachTheTestReceiverAndNothingElseOfTheHub() throws Exception {
+    String self = "http://localhost:" + ApiHub.shared().port();
+    connect("start", self + "/try");
+    connect("self", self);
+
+    var received = request("start", "POST", "/uk/orders");
+
+    assertThat(received.at("/body/path").textValue()).isEqualTo("/uk/orders");
+    assertThat(received.at("/body/received/n").intValue()).isEqualTo(1);
+    for (String path :
+        List.of("/outbox", "/actuator/prometheus", "/api/v1/flows", "/try/..;/outbox"))
+      assertThatThrownBy(() -> request("self", "GET", path))
+          .as(path)
+          .isInstanceOf(ConnectorException.Permanent.class);
+    assertThat(api.post("/api/v1/connections/development/self/test", "").text())
+        .contains("the hub itself");
+  }
+
+  private void connect(String alias, String baseUrl) {
+    String body =
+        """
+        {"title": "Self", "connector": "http", "auth": "none", "settings": {"baseUrl": "%s"}}
+        """;
+    var made = api.put("/api/v1/connections/development/" + alias, body.formatted(baseUrl));
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
+  }
+
+  private JsonNode request(String alias, String method, String path) throws Exception {
+    var input = JsonNodeFactory.instance.objectNode().put("method", method).put("path", path);
+    if (method.equals("POST")) input.putObject("body").put("n", 1);
+    var context =
+        new CallContext(
+            acme.id(),
+            Environment.DEVELOPMENT,
+            alias,
+            "key",
+            Instant.now().plusSeconds(20),
+            _ -> {});
+    return ApiHub.shared()
+        .bean(Operations.class)
+        .action(OperationRef.parse("http@1/request"))
+        .invoke(input, context);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.interline.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Effect;
+import io.interline.connector.spi.Field;
 import io.interline.connector.spi.Trigger.Timetable;
 import io.interline.connector.spi.WebhookRequest;
 import io.interline.tenant.Environment;
@@ -10,6 +11,7 @@ import io.interline.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,14 @@ public interface Operations {
 
     /// The strongest effect that it can have; [BoundCall#effect] knows better.
     Effect effect();
+
+    /// In which fields of an input text becomes structure: there the values of expressions are
+    /// encoded when the input is rendered.
+    ///
+    /// @param input as it stands in the flow, with its expressions
+    default Map<String, Field.Place> places(JsonNode input) {
+      return Map.of();
+    }
 
     /// Makes the action's record of a rendered input.
     ///

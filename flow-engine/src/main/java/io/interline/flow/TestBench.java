@@ -23,7 +23,9 @@ public interface TestBench {
     JSLT,
     TEMPLATE,
     /// JSON whose values, and parts of texts, may be `${…}`.
-    JSON
+    JSON,
+    /// A text with `${…}` that is a path, in which values are encoded.
+    PATH
   }
 
   /// @param error absent when all steps succeeded

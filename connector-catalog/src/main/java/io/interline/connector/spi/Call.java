@@ -3,6 +3,7 @@ package io.interline.connector.spi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -32,13 +33,22 @@ public interface Call {
 
   /// Sends a request and takes the answer only when its status counts as success.
   ///
-  /// @throws ConnectorException classed by the status: 401 AuthFailed; 429, and 503 with
-  ///     Retry-After, Throttled; 408 and other 5xx Transient; all else Permanent
+  /// @throws ConnectorException classed by the status: 401 AuthFailed; 429, and 403 or
+  ///     503 that say when to come again, Throttled; 408 and other 5xx Transient; all else
+  // Permanent
   default HttpResponse exchange(HttpRequest request, IntPredicate success)
+      throws ConnectorException, InterruptedException {
+    return exchange(request, success, _ -> false);
+  }
+
+  /// The same, with statuses that a later try may mend though they say otherwise.
+  ///
+  /// @param retry statuses that are classed Transient, unless they ask for patience
+  default HttpResponse exchange(HttpRequest request, IntPredicate success, IntPredicate retry)
       throws ConnectorException, InterruptedException {
     var response = send(request);
     if (success.test(response.status())) return response;
-    throw StatusClasses.failure(response, clock().instant());
+    throw StatusClasses.failure(response, clock().instant(), retry);
   }
 
   /// Parses JSON; empty when the bytes are no JSON.
@@ -56,11 +66,12 @@ public interface Call {
   void log(String line);
 
   /// A request. A relative `url` is resolved against the connection's base address; an absolute
-  /// one must lie on the same host.
+  /// one must lie on the same host. Names and values of the query are encoded; a name with several
+  /// values is repeated.
   record HttpRequest(
       String method,
       String url,
-      Map<String, String> query,
+      Map<String, List<String>> query,
       Map<String, String> headers,
       byte[] body) {
 

@@ -43,4 +43,27 @@ public @interface Field {
 
   /// Id of a connector: the text is the alias of one of its connections.
   String connection() default "";
+
+  /// What the text becomes, and so how values of `${…}` within it are encoded.
+  Place place() default Place.ANY;
+
+  /// `other=value` or `other|more.names=value`: the place counts only when one of these fields,
+  /// whatever the case of its name, begins with the value.
+  String placeIf() default "";
+
+  /// A place in which some characters are structure. Values of `${…}` never are: they are encoded.
+  enum Place {
+    /// Nothing is structure.
+    ANY,
+    /// A path, or a full address, with a query or without: each value is one segment, or part of
+    /// one, or a value in the query.
+    PATH,
+    /// A form, `application/x-www-form-urlencoded`: each value is a name or value of it.
+    FORM;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.interline.connector.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A JSON value, read by JSON pointer; made through [Call#json] and [Call#text].
@@ -22,4 +23,7 @@ public interface JsonValue {
 
   /// What a JSON array holds; empty when it is none.
   Optional<List<JsonValue>> elements();
+
+  /// What a JSON object holds, in its order, without members that are null; empty when it is none.
+  Optional<Map<String, JsonValue>> members();
 }

@@ -24,6 +24,7 @@ import io.interline.connector.Operations.PolledPage;
 import io.interline.connector.internal.connection.MemoryConnections;
 import io.interline.connector.internal.network.GuardedNetwork;
 import io.interline.connector.internal.network.NetworkSettings;
+import io.interline.connector.internal.network.OwnAddresses;
 import io.interline.connector.internal.operation.ConnectorOperations;
 import io.interline.connector.internal.registry.ConnectorRegistry;
 import io.interline.connector.spi.Connector;
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.core.env.StandardEnvironment;
 
 /// What every connector keeps. A connector's own contract test extends this and says what it
 /// needs; each capability is expected unless the test opts out of it in words.
@@ -78,6 +80,7 @@ public abstract class ConnectorContract {
       new GuardedNetwork(
           new NetworkSettings(
               List.of("127.0.0.0/8", "::1/128"), Duration.ofSeconds(5), 16 * 1024 * 1024),
+          new OwnAddresses(new StandardEnvironment()),
           new Duties());
 
   private final MemoryConnections connections = new MemoryConnections(REGISTRY);

@@ -39,6 +39,7 @@ final class ExpressionField extends Div {
   private final FieldRow row;
   private final List<Consumer<String>> listeners = new ArrayList<>();
   private BooleanSupplier json = () -> false;
+  private boolean path;
 
   /// A text field.
   static ExpressionField text(
@@ -97,6 +98,11 @@ final class ExpressionField extends Div {
   /// Says when the text is JSON rather than a text.
   void readAsJson(BooleanSupplier json) {
     this.json = json;
+  }
+
+  /// Says that the text is a path, in which values are encoded.
+  void readAsPath() {
+    path = true;
   }
 
   /// Puts a stable id on the editor.
@@ -169,7 +175,8 @@ final class ExpressionField extends Div {
       row.nothing();
       return;
     }
-    show(session.preview(text, asJson ? Language.JSON : Language.TEMPLATE, step));
+    var language = path ? Language.PATH : Language.TEMPLATE;
+    show(session.preview(text, asJson ? Language.JSON : language, step));
   }
 
   private void show(Preview preview) {

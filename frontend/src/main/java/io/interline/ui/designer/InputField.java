@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param literal takes no `${…}`
 /// @param showIf absent when always shown
 /// @param connection connector whose connections can be chosen; absent for other fields
+/// @param path whether the text is a path, in which values of expressions are encoded
 record InputField(
     String name,
     Kind kind,
@@ -28,7 +29,8 @@ record InputField(
     boolean multiline,
     boolean secret,
     @Nullable Condition showIf,
-    @Nullable String connection) {
+    @Nullable String connection,
+    boolean path) {
 
   /// What is typed into it.
   enum Kind {
@@ -100,7 +102,8 @@ record InputField(
         schema.path("x-interline-multiline").asBoolean(false),
         schema.path("x-interline-secret").asBoolean(false),
         condition(condition),
-        connection.isEmpty() ? null : connection);
+        connection.isEmpty() ? null : connection,
+        schema.path("x-interline-place").asString("").equals("path"));
   }
 
   private static @Nullable Condition condition(String text) {
@@ -119,11 +122,13 @@ record InputField(
       case "boolean" -> Kind.TRUTH;
       case "integer" -> Kind.WHOLE;
       case "number" -> Kind.DECIMAL;
-      case "object" ->
-          schema.at("/additionalProperties/type").asString("").equals("string")
-              ? Kind.MAP
-              : Kind.JSON;
+      case "object" -> isText(schema.at("/additionalProperties/type")) ? Kind.MAP : Kind.JSON;
       default -> Kind.JSON;
     };
+  }
+
+  /// Whether text is taken, alone or beside others.
+  private static boolean isText(JsonNode type) {
+    return type.asString(type.path(0).asString("")).equals("string");
   }
 }

@@ -196,6 +196,7 @@ final class InputForm extends DocumentForm {
   private ExpressionField expression(
       InputField field, Function<JsonNode, String> words, boolean multiline) {
     var editor = ExpressionField.text(session, step, field.label(), multiline, example(field));
+    if (field.path()) editor.readAsPath();
     if (!field.required()) editor.aside("optional");
     editor.withId("field-" + field.name()).help(field.help());
     editor.text(words.apply(value(field)));

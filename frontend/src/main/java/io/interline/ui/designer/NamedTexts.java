@@ -22,7 +22,19 @@ final class NamedTexts extends Div {
   private final List<Row> rows = new ArrayList<>();
   private Consumer<ObjectNode> listener = changed -> {};
 
-  private record Row(TextField name, ExpressionField text, Div line) {}
+  /// @param given what the document had: numbers and lists stay what they are until they are edited
+  private record Row(TextField name, ExpressionField text, JsonNode given, Div line) {
+
+    JsonNode value() {
+      return text.text().equals(words(given))
+          ? given
+          : JsonNodeFactory.instance.stringNode(text.text());
+    }
+  }
+
+  private static String words(JsonNode value) {
+    return value.isContainer() ? value.toString() : value.asString("");
+  }
 
   NamedTexts(DesignerSession session, String step, String label, JsonNode value) {
     this.session = session;
@@ -38,14 +50,14 @@ final class NamedTexts extends Div {
               "add-" + label.replace(' ', '-').toLowerCase(java.util.Locale.ROOT),
               Glyph.PLUS,
               "Add",
-              () -> row("", "").name().focus()));
+              () -> row("", JsonNodeFactory.instance.stringNode("")).name().focus()));
   }
 
   /// Shows other rows.
   void show(JsonNode value) {
     rows.clear();
     list.removeAll();
-    for (var entry : value.properties()) row(entry.getKey(), entry.getValue().asString(""));
+    for (var entry : value.properties()) row(entry.getKey(), entry.getValue());
   }
 
   /// Shows other rows when they are others, and tries their texts on the data as it is now.
@@ -64,7 +76,7 @@ final class NamedTexts extends Div {
     this.listener = listener;
   }
 
-  private Row row(String name, String text) {
+  private Row row(String name, JsonNode given) {
     var nameField = new TextField();
     nameField.setPlaceholder("Name");
     nameField.setAriaLabel(label + ": name");
@@ -73,11 +85,11 @@ final class NamedTexts extends Div {
     nameField.setValueChangeMode(ValueChangeMode.ON_BLUR);
     nameField.addValueChangeListener(change -> tell());
     var value = ExpressionField.text(session, step, label + ": value", false, "Value");
-    value.text(text);
+    value.text(words(given));
     value.onChange(changed -> tell());
     var line = new Div(nameField, value);
     line.addClassName("ild-named-row");
-    var row = new Row(nameField, value, line);
+    var row = new Row(nameField, value, given, line);
     if (session.editable())
       line.add(
           Buttons.icon(
@@ -101,8 +113,7 @@ final class NamedTexts extends Div {
   private ObjectNode all() {
     var all = JsonNodeFactory.instance.objectNode();
     for (var row : rows)
-      if (!row.name().getValue().isBlank())
-        all.put(row.name().getValue().strip(), row.text().text());
+      if (!row.name().getValue().isBlank()) all.set(row.name().getValue().strip(), row.value());
     return all;
   }
 }

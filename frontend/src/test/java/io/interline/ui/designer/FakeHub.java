@@ -234,9 +234,9 @@ final class FakeHub {
       try {
         var tree = JSON.readTree(context);
         if (language == Language.JSON) return json(source, tree);
-        var whole =
-            language == Language.TEMPLATE && source.startsWith("${") && source.endsWith("}");
-        if (language == Language.TEMPLATE && !whole)
+        boolean text = language != Language.JSLT;
+        var whole = text && source.startsWith("${") && source.endsWith("}");
+        if (text && !whole)
           return new Preview(JSON.writeValueAsString(render(source, tree)), null, 0, 0, 100);
         var jslt = whole ? source.substring(2, source.length() - 1) : source;
         return new Preview(

@@ -92,7 +92,7 @@ public final class OpenConnection {
     var signed = signer.apply(new HttpRequest("GET", "/", Map.of(), Map.of(), new byte[0]));
     for (String value : signed.headers().values())
       hidden.add(value.substring(value.lastIndexOf(' ') + 1));
-    hidden.addAll(signed.query().values());
+    signed.query().values().forEach(hidden::addAll);
     return hidden;
   }
 

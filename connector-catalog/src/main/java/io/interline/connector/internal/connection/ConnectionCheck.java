@@ -1,6 +1,7 @@
 package io.interline.connector.internal.connection;
 
 import io.interline.connector.Connections.ConnectionSettings;
+import io.interline.connector.SecretHeaders;
 import io.interline.connector.internal.call.OpenConnection;
 import io.interline.connector.internal.network.Target;
 import io.interline.connector.internal.registry.ConnectionForms;
@@ -101,6 +102,7 @@ class ConnectionCheck {
     for (String name : settings.settings().keySet())
       if (form.secrets().contains(name))
         throw invalid("secret-in-clear", "'" + name + "' is a secret: give it as one.");
+    checkHeaders(settings.settings().getOrDefault("headers", ""));
     for (String name : settings.secrets().keySet())
       if (!form.secrets().contains(name))
         throw invalid("secret-unknown", "There is no secret '" + name + "' here.");
@@ -109,6 +111,20 @@ class ConnectionCheck {
         if (value.toString().length() > LONGEST_VALUE)
           throw invalid(
               "value-too-long", "A field has more than " + LONGEST_VALUE + " characters.");
+  }
+
+  /// Headers that are sent with every request are shown to all who see connections.
+  private static void checkHeaders(String lines) {
+    for (String line : lines.split("\\R", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && SecretHeaders.carries(line.substring(0, colon)))
+        throw invalid(
+            "secret-in-clear",
+            "The header '"
+                + line.substring(0, colon).strip()
+                + "' holds a secret in clear. Remove it, and choose a way to authenticate: what is"
+                + " given there is encrypted.");
+    }
   }
 
   /// Secrets left out are kept, but never for another host: a changed address must not make the

@@ -4,6 +4,7 @@ import io.interline.connector.spi.AuthScheme;
 import io.interline.connector.spi.Call.HttpRequest;
 import io.interline.connector.spi.Field;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,8 +55,8 @@ final class ApiKeyAuth implements AuthScheme<ApiKeyAuth.Fields> {
     return switch (fields.in()) {
       case HEADER -> Requests.withHeader(request, fields.name(), fields.key());
       case QUERY -> {
-        Map<String, String> query = new LinkedHashMap<>(request.query());
-        query.put(fields.name(), fields.key());
+        Map<String, List<String>> query = new LinkedHashMap<>(request.query());
+        query.put(fields.name(), List.of(fields.key()));
         yield new HttpRequest(
             request.method(), request.url(), query, request.headers(), request.body());
       }

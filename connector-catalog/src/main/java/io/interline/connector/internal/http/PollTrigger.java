@@ -2,125 +2,57 @@ package io.interline.connector.internal.http;
 
 import io.interline.connector.spi.Call;
 import io.interline.connector.spi.Call.HttpRequest;
-import io.interline.connector.spi.Call.HttpResponse;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.JsonValue;
 import io.interline.connector.spi.Trigger;
-import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a JSON list again and again, and starts a run for each item that is new in it.
-final class PollTrigger implements Trigger.Polling<PollTrigger.Config, PollTrigger.Position> {
+final class PollTrigger implements Trigger.Polling<PollConfig, PollTrigger.Position> {
 
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(7);
+  /// Times in a row that the other system may forget its own page before that is a failure.
+  private static final int MOST_RESTARTS = 3;
 
-  /// RFC 8288: `<address>; …; rel="next"`.
-  private static final Pattern NEXT =
-      Pattern.compile("<([^<>]*)>[^<>,]*;\\s*rel=\"?next\"?(?:[\\s;,]|$)");
-
-  record Config(
-      @Field(
-              label = "Connection",
-              help = "HTTP connection to the system that is asked.",
-              literal = true,
-              connection = "http")
-          String connection,
-      @Field(
-              label = "Path",
-              help = "Of the list, below the connection's base address; read with GET.",
-              example = "/orders?status=new",
-              literal = true)
-          String path,
-      @Field(
-              label = "Every",
-              help = "From the start of one poll to the start of the next.",
-              def = "PT1M",
-              example = "PT5M",
-              literal = true)
-          Duration every,
-      @Field(
-              label = "Items",
-              help = "JSON pointer to the list in the answer; the whole answer when left out.",
-              example = "/data",
-              literal = true)
-          @Nullable String items,
-      @Field(
-              label = "Id of an item",
-              help = "JSON pointer in an item. An item with an id that was seen starts no run.",
-              def = "/id",
-              literal = true)
-          String id,
-      @Field(
-              label = "Since parameter",
-              help =
-                  "Query parameter that asks only for what came after the last item; without it the"
-                      + " whole list is read each time.",
-              example = "updated_since",
-              literal = true)
-          @Nullable String since,
-      @Field(
-              label = "Position of an item",
-              help =
-                  "JSON pointer in an item; its greatest value goes into the since parameter of the"
-                      + " next poll.",
-              def = "/id",
-              example = "/updatedAt",
-              literal = true)
-          String position,
-      @Field(
-              label = "Begin at",
-              help = "Value of the since parameter in the first poll; left out of it without one.",
-              example = "2026-01-01T00:00:00Z",
-              advanced = true,
-              literal = true)
-          @Nullable String begin,
-      @Field(
-              label = "Next page",
-              help =
-                  "JSON pointer to the address of the next page in the answer; the header Link is"
-                      + " followed without one.",
-              example = "/links/next",
-              advanced = true,
-              literal = true)
-          @Nullable String next) {
-
-    Config {
-      if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0)
-        throw new IllegalArgumentException("every must be between PT1S and P7D");
-      pointer("items", items);
-      pointer("id", id);
-      pointer("position", position);
-      pointer("next", next);
-    }
-
-    private static void pointer(String name, @Nullable String text) {
-      if (text != null && !text.isEmpty() && !text.startsWith("/"))
-        throw new IllegalArgumentException(
-            "'" + name + "' is no JSON pointer: write it with a slash first, for example /id");
-    }
-  }
+  private static final int GONE = 410;
 
   /// Where the next poll goes on.
   ///
   /// @param since the greatest position of all pages read to their end
-  /// @param next address of the next page, while there are more
+  /// @param next what asks for the next page, while there are more: an address, token or number
   /// @param reached the greatest position seen on the pages before it
+  /// @param paging what `next` is; an address without it
+  /// @param first key of the first item of the page before, where pages are counted
+  /// @param restarts how often in a row the next page was gone
+  /// @param typed whether the number 1 and the text "1" are two ids
   record Position(
       @Field(label = "Since", help = "Value of the since parameter.") @Nullable String since,
       @Field(label = "Next page") @Nullable String next,
       @Field(label = "Reached", help = "Becomes 'since' when the last page is read.")
-          @Nullable String reached) {}
+          @Nullable String reached,
+      @Field(label = "Paging", help = "What the next page is asked by.") @Nullable Paging paging,
+      @Field(label = "First item", help = "Of the page before.") @Nullable String first,
+      @Field(label = "Restarts", help = "How often in a row the next page was gone.")
+          @Nullable Integer restarts,
+      @Field(label = "Typed ids", help = "Whether 1 and \"1\" are two ids.")
+          @Nullable Boolean typed) {
+
+    /// The beginning of a list.
+    Position from(@Nullable String since) {
+      return new Position(since, null, null, null, null, null, typed);
+    }
+
+    boolean isTyped() {
+      return Boolean.TRUE.equals(typed);
+    }
+  }
 
   @Override
   public String id() {
@@ -138,8 +70,8 @@ final class PollTrigger implements Trigger.Polling<PollTrigger.Config, PollTrigg
   }
 
   @Override
-  public Class<Config> config() {
-    return Config.class;
+  public Class<PollConfig> config() {
+    return PollConfig.class;
   }
 
   @Override
@@ -153,111 +85,91 @@ final class PollTrigger implements Trigger.Polling<PollTrigger.Config, PollTrigg
   }
 
   @Override
-  public Duration every(Config config) {
+  public Duration every(PollConfig config) {
     return config.every();
   }
 
   @Override
-  public Optional<String> connection(Config config) {
+  public Optional<String> connection(PollConfig config) {
     return Optional.of(config.connection());
   }
 
   @Override
-  public Polled<Position> poll(Config config, Optional<Position> cursor, Call call)
+  public Polled<Position> poll(PollConfig config, Optional<Position> cursor, Call call)
       throws ConnectorException, InterruptedException {
-    var from = cursor.orElse(new Position(config.begin(), null, null));
-    var response = call.exchange(request(config, from, call), status -> status / 100 == 2);
-    if (response.status() == 204) return new Polled<>(List.of(), from, false);
+    var from = cursor.orElse(new Position(config.begin(), null, null, null, null, null, true));
+    if (from.next() != null && paging(from) != config.paging()) from = from.from(from.since());
+    boolean onwards = from.next() != null;
+    var response =
+        call.exchange(
+            request(config, from, call),
+            status -> status / 100 == 2 || (onwards && status == GONE));
+    if (response.status() == GONE) return new Polled<>(List.of(), restarted(from, call), false);
+    if (response.status() == 204)
+      return new Polled<>(List.of(), onwards ? ended(from, from.reached()) : from, false);
     var answer =
-        call.json(response.body())
+        AnswerBody.json(response, call)
             .orElseThrow(() -> new Permanent("The answer is no JSON; a list is expected", null));
-    var items = items(config, answer);
+    var items = PollItems.of(config, answer);
     String reached = from.reached() == null ? from.since() : from.reached();
     var found = new ArrayList<Item>(items.size());
     for (var item : items) {
-      found.add(new Item(idOf(config, item), item));
+      found.add(new Item(PollItems.keyOf(config, item, from.isTyped()), item));
       var position = item.at(config.position());
-      if (position.isPresent()) reached = greater(reached, position.get().text());
+      if (position.isPresent()) reached = NextPage.greater(reached, position.get().text());
     }
-    String next = absolute(config, call, next(config, response, answer));
-    if (next != null && next.equals(from.next()))
-      throw new Permanent("The next page is the page itself: " + next, null);
-    return new Polled<>(
-        found,
-        next == null
-            ? new Position(reached, null, null)
-            : new Position(from.since(), next, reached),
-        next != null);
+    String base = call.settings().getOrDefault("baseUrl", "");
+    String next = new NextPage(config, base, from.next()).after(response, answer, items);
+    if (next == null) return new Polled<>(found, ended(from, reached), false);
+    return new Polled<>(found, onwards(config, from, next, reached, found), true);
   }
 
-  private static HttpRequest request(Config config, Position from, Call call) {
+  private static Position ended(Position from, @Nullable String reached) {
+    return from.from(reached == null ? from.since() : reached);
+  }
+
+  private static Position onwards(
+      PollConfig config, Position from, String next, @Nullable String reached, List<Item> found)
+      throws Permanent {
+    boolean counted = config.paging() == Paging.PAGE || config.paging() == Paging.OFFSET;
+    String first = counted && !found.isEmpty() ? found.getFirst().id() : null;
+    if (first != null && first.equals(from.first()))
+      throw new Permanent(
+          "The page asked for with '"
+              + config.parameter()
+              + "' is the one before again: the other system does not know this parameter",
+          null);
+    var paging = config.paging() == Paging.LINK ? null : config.paging();
+    return new Position(from.since(), next, reached, paging, first, from.restarts(), from.typed());
+  }
+
+  /// The list is read from its beginning at the next poll: items that were seen start no run.
+  private static Position restarted(Position from, Call call) throws Permanent {
+    int restarts = from.restarts() == null ? 1 : from.restarts() + 1;
+    if (restarts > MOST_RESTARTS)
+      throw new Permanent(
+          "The next page was gone (410) "
+              + restarts
+              + " times in a row. Ask for fewer items at a time, or reset the cursor",
+          null);
+    call.log("The next page is gone (410): the list is read again from its beginning.");
+    return new Position(from.since(), null, null, null, null, restarts, from.typed());
+  }
+
+  private static Paging paging(Position from) {
+    return from.paging() == null ? Paging.LINK : from.paging();
+  }
+
+  private static HttpRequest request(PollConfig config, Position from, Call call) {
     var headers = new LinkedHashMap<>(HttpSettings.defaultHeaders(call.settings()));
     headers.put("Accept", "application/json");
-    if (from.next() != null)
-      return new HttpRequest("GET", from.next(), Map.of(), headers, new byte[0]);
-    Map<String, String> query =
-        config.since() == null || from.since() == null
-            ? Map.of()
-            : Map.of(config.since(), from.since());
+    String next = from.next();
+    if (next != null && config.paging() == Paging.LINK)
+      return new HttpRequest("GET", next, Map.of(), headers, new byte[0]);
+    var query = new LinkedHashMap<String, List<String>>();
+    if (config.since() != null && from.since() != null)
+      query.put(config.since(), List.of(from.since()));
+    if (next != null && config.parameter() != null) query.put(config.parameter(), List.of(next));
     return new HttpRequest("GET", config.path(), query, headers, new byte[0]);
-  }
-
-  private static List<JsonValue> items(Config config, JsonValue answer) throws Permanent {
-    String pointer = config.items() == null ? "" : config.items();
-    var list = answer.at(pointer);
-    if (list.isEmpty())
-      throw new Permanent("The answer has nothing at '" + pointer + "'; a list is expected", null);
-    return list.get()
-        .elements()
-        .orElseThrow(
-            () ->
-                new Permanent(
-                    pointer.isEmpty()
-                        ? "The answer is no list; say under 'items' where in it the list is"
-                        : "What the answer has at '" + pointer + "' is no list",
-                    null));
-  }
-
-  private static String idOf(Config config, JsonValue item) throws Permanent {
-    return item.at(config.id())
-        .map(JsonValue::text)
-        .filter(text -> !text.isBlank())
-        .orElseThrow(
-            () -> new Permanent("An item of the list has no id at '" + config.id() + "'", null));
-  }
-
-  /// Numbers by their value, all else as text, which is right for times of one form.
-  private static String greater(@Nullable String before, String now) {
-    if (before == null) return now;
-    try {
-      return new BigDecimal(now).compareTo(new BigDecimal(before)) > 0 ? now : before;
-    } catch (NumberFormatException e) {
-      return now.compareTo(before) > 0 ? now : before;
-    }
-  }
-
-  /// Links are often relative to what was asked (RFC 3986, 5).
-  private static @Nullable String absolute(Config config, Call call, @Nullable String next)
-      throws Permanent {
-    if (next == null) return null;
-    try {
-      String base = call.settings().getOrDefault("baseUrl", "").replaceAll("/+$", "");
-      String path = config.path().replaceAll("[?#].*$", "");
-      var asked = URI.create(base + (path.startsWith("/") ? "" : "/") + path);
-      return next.startsWith("?") ? asked + next : asked.resolve(next).toString();
-    } catch (IllegalArgumentException e) {
-      throw new Permanent("The address of the next page is no address", null);
-    }
-  }
-
-  private static @Nullable String next(Config config, HttpResponse response, JsonValue answer) {
-    if (config.next() != null)
-      return answer
-          .at(config.next())
-          .map(JsonValue::text)
-          .filter(text -> !text.isBlank())
-          .orElse(null);
-    var link = NEXT.matcher(response.headers().getOrDefault("link", ""));
-    return link.find() ? link.group(1) : null;
   }
 }

@@ -3,16 +3,17 @@ package io.interline.connector.internal.http;
 import io.interline.connector.spi.Action;
 import io.interline.connector.spi.Call;
 import io.interline.connector.spi.Call.HttpRequest;
-import io.interline.connector.spi.Call.HttpResponse;
 import io.interline.connector.spi.ConnectorException;
+import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Effect;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.JsonValue;
+import io.interline.connector.spi.Texts;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one request and takes its answer.
@@ -45,11 +46,17 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
           Method method,
       @Field(
               label = "Path",
-              help = "Below the connection's base address, or a full address on the same host.",
-              example = "/orders/42")
+              help =
+                  "Below the connection's base address, or a full address on the same host. Each"
+                      + " value of ${…} in it is encoded.",
+              example = "/orders/42",
+              place = Field.Place.PATH)
           String path,
-      @Field(label = "Query", help = "Parameters after the question mark.", advanced = true)
-          @Nullable Map<String, String> query,
+      @Field(
+              label = "Query",
+              help = "Parameters after the question mark; a list repeats its parameter.",
+              advanced = true)
+          @Nullable Map<String, Texts> query,
       @Field(
               label = "Headers",
               help = "Beside those of the connection; credentials belong into the connection.",
@@ -57,7 +64,11 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
           @Nullable Map<String, String> headers,
       @Field(
               label = "Body",
-              help = "JSON, or text that is sent as it is.",
+              help =
+                  "JSON, or text that is sent as it is. With the content type"
+                      + " application/x-www-form-urlencoded an object is sent as a form.",
+              place = Field.Place.FORM,
+              placeIf = "contentType|headers.Content-Type=application/x-www-form-urlencoded",
               multiline = true,
               example = "${.order}",
               showIf = "method=POST|PUT|PATCH|DELETE")
@@ -75,12 +86,19 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
               def = "2xx",
               example = "2xx, 404",
               advanced = true)
-          String success) {
+          String success,
+      @Field(
+              label = "Retry on",
+              help = "Statuses that a later try may mend, beside 408, 429 and 5xx.",
+              example = "409, 423",
+              advanced = true)
+          @Nullable String retryOn) {
 
     Input {
       if (body != null && method.effect() == Effect.READ)
         throw new IllegalArgumentException("a " + method + " request has no body");
       SuccessStatuses.parse(success);
+      if (retryOn != null) SuccessStatuses.parse(retryOn);
     }
   }
 
@@ -88,7 +106,9 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
       @Field(label = "Status", help = "Of HTTP, for example 200.") int status,
       @Field(label = "Headers", help = "Names in lower case.") Map<String, String> headers,
       @Field(label = "Body", help = "JSON; text; or Base64 of anything else. Absent when empty.")
-          @Nullable JsonValue body) {}
+          @Nullable JsonValue body,
+      @Field(label = "Note", help = "Why the body is in Base64 though it was said to be text.")
+          @Nullable String note) {}
 
   @Override
   public String id() {
@@ -132,15 +152,27 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
 
   @Override
   public Output run(Input input, Call call) throws ConnectorException, InterruptedException {
+    var headers = headers(input, call);
     var request =
         new HttpRequest(
             input.method().name(),
             input.path(),
-            input.query() == null ? Map.of() : input.query(),
-            headers(input, call),
-            bytes(input.body()));
-    var response = call.exchange(request, SuccessStatuses.parse(input.success()));
-    return new Output(response.status(), response.headers(), body(response, call));
+            query(input),
+            headers,
+            bytes(input.body(), headers));
+    IntPredicate retry =
+        input.retryOn() == null ? _ -> false : SuccessStatuses.parse(input.retryOn());
+    var response = call.exchange(request, SuccessStatuses.parse(input.success()), retry);
+    var body = AnswerBody.of(response, call);
+    return new Output(response.status(), response.headers(), body.value(), body.note());
+  }
+
+  private static Map<String, List<String>> query(Input input) {
+    var given = input.query();
+    if (given == null || given.isEmpty()) return Map.of();
+    var query = LinkedHashMap.<String, List<String>>newLinkedHashMap(given.size());
+    given.forEach((name, texts) -> query.put(name, texts.values()));
+    return query;
   }
 
   /// Later ones win: the connection's, the body's type, the key, the step's own.
@@ -166,27 +198,17 @@ final class RequestAction implements Action<RequestAction.Input, RequestAction.O
     headers.put(name, value);
   }
 
-  private static byte[] bytes(@Nullable JsonValue body) {
+  private static byte[] bytes(@Nullable JsonValue body, Map<String, String> headers)
+      throws Permanent {
     if (body == null) return new byte[0];
-    return body.isText() ? body.text().getBytes(StandardCharsets.UTF_8) : body.bytes();
+    if (body.isText()) return body.text().getBytes(StandardCharsets.UTF_8);
+    return isForm(headers) ? FormBody.of(body) : body.bytes();
   }
 
-  private static @Nullable JsonValue body(HttpResponse response, Call call) {
-    if (response.body().length == 0) return null;
-    String type = response.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-    if (type.contains("json") || type.isEmpty()) {
-      var json = call.json(response.body());
-      if (json.isPresent()) return json.get();
-    }
-    if (isText(type)) return call.text(new String(response.body(), StandardCharsets.UTF_8));
-    return call.text(Base64.getEncoder().encodeToString(response.body()));
-  }
-
-  private static boolean isText(String type) {
-    return type.isEmpty()
-        || type.startsWith("text/")
-        || type.contains("json")
-        || type.contains("xml")
-        || type.startsWith("application/x-www-form-urlencoded");
+  private static boolean isForm(Map<String, String> headers) {
+    for (var header : headers.entrySet())
+      if (header.getKey().equalsIgnoreCase("Content-Type"))
+        return MediaType.parse(header.getValue()).isForm();
+    return false;
   }
 }

@@ -2,7 +2,8 @@ package io.interline.connector.internal.network;
 
 import java.net.UnknownHostException;
 
-/// A host whose addresses may all not be called.
+/// An address that was given as such, and may not be called. A name is never refused so: what the
+/// names of a network stand for is not told to those who may not call them.
 final class AddressRefusedException extends UnknownHostException {
 
   AddressRefusedException(String message) {

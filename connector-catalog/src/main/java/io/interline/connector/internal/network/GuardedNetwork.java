@@ -29,7 +29,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /// Sends requests to addresses that tenants chose. Every address is checked as it is connected to;
-/// nothing is redirected, repeated, unpacked or kept; an exchange ends at its deadline, whatever
+/// nothing is redirected, repeated or kept; packed answers are unpacked within bounds; an exchange
+// ends at its deadline, whatever
 /// the other side does, and an answer that is too large is cut off.
 @Component
 @EnableConfigurationProperties(NetworkSettings.class)
@@ -37,24 +38,35 @@ public class GuardedNetwork implements AutoCloseable {
 
   private final AddressRules rules;
   private final GuardedResolver resolver;
+  private final GuardedResolver trialResolver;
   private final CloseableHttpClient client;
+
+  /// For the hub's own test receiver alone, so that no connection that was opened to it is used for
+  /// another of the hub's pages.
+  private final CloseableHttpClient trialClient;
+
+  private final OwnAddresses own;
   private final Deadlines deadlines;
   private final int maxResponseBytes;
 
   @Autowired
-  public GuardedNetwork(NetworkSettings settings, Duties duties) {
-    this(settings, InetAddress::getAllByName, duties);
+  public GuardedNetwork(NetworkSettings settings, OwnAddresses own, Duties duties) {
+    this(settings, own, InetAddress::getAllByName, duties);
   }
 
-  GuardedNetwork(NetworkSettings settings, GuardedResolver.Lookup lookup) {
-    this(settings, lookup, new Duties());
+  GuardedNetwork(NetworkSettings settings, OwnAddresses own, GuardedResolver.Lookup lookup) {
+    this(settings, own, lookup, new Duties());
   }
 
-  private GuardedNetwork(NetworkSettings settings, GuardedResolver.Lookup lookup, Duties duties) {
+  private GuardedNetwork(
+      NetworkSettings settings, OwnAddresses own, GuardedResolver.Lookup lookup, Duties duties) {
     this.deadlines = new Deadlines(duties);
+    this.own = own;
     this.rules = new AddressRules(settings.allow());
-    this.resolver = new GuardedResolver(rules, lookup);
+    this.resolver = new GuardedResolver(rules, own::isOwn, lookup);
+    this.trialResolver = new GuardedResolver(rules, (_, _) -> false, lookup);
     this.client = HttpClients.guarded(resolver, settings.connectTimeout());
+    this.trialClient = HttpClients.guarded(trialResolver, settings.connectTimeout());
     this.maxResponseBytes = settings.maxResponseBytes();
   }
 
@@ -72,6 +84,14 @@ public class GuardedNetwork implements AutoCloseable {
       String method, Target target, Map<String, String> headers, byte[] body, Duration limit)
       throws ConnectorException, InterruptedException {
     HeaderRules.check(headers);
+    boolean trial = OwnAddresses.isTrial(target.uri());
+    if (!trial && own.isPublished(target))
+      throw new Permanent(
+          "'"
+              + target.host()
+              + "' is the hub itself. Flows do not call the hub: to start another flow, use a flow"
+              + " step.",
+          null);
     var host = new HttpHost(target.scheme(), target.host(), target.port());
     if (limit.isNegative() || limit.isZero())
       throw new Transient("No time is left for a call to " + host.toHostString(), null);
@@ -80,7 +100,8 @@ public class GuardedNetwork implements AutoCloseable {
     if (body.length > 0) request.setEntity(new ByteArrayEntity(body, null));
     try (var deadline = deadlines.after(limit.toNanos(), request)) {
       try {
-        return exchange(host, request);
+        return Unpacking.unpacked(
+            exchange(trial ? trialClient : client, host, request), maxResponseBytes);
       } catch (IOException | RuntimeException e) {
         if (Thread.interrupted()) throw new InterruptedException("interrupted during a call");
         if (deadline.passed())
@@ -91,7 +112,8 @@ public class GuardedNetwork implements AutoCloseable {
     }
   }
 
-  private HttpResponse exchange(HttpHost host, HttpUriRequestBase request) throws IOException {
+  private HttpResponse exchange(
+      CloseableHttpClient client, HttpHost host, HttpUriRequestBase request) throws IOException {
     try (var response = client.executeOpen(host, request, null)) {
       return new HttpResponse(response.getCode(), headers(response), body(response, request));
     }
@@ -137,7 +159,13 @@ public class GuardedNetwork implements AutoCloseable {
     return switch (e) {
       case AddressRefusedException refused -> new Permanent(message(refused), null);
       case ResponseTooLargeException tooLarge -> new Permanent(message(tooLarge), null);
-      case UnknownHostException unknown -> new Transient("No host '" + name + "' was found", null);
+      case UnknownHostException unknown ->
+          new Transient(
+              "The host of '"
+                  + name
+                  + "' was not found, or its address is not allowed; the operator of the hub finds"
+                  + " in its log which it was",
+              null);
       case ConnectTimeoutException timeout ->
           new Transient("No connection to " + name + " in time", null);
       case HttpHostConnectException refused ->
@@ -170,8 +198,10 @@ public class GuardedNetwork implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
+    trialClient.close();
     deadlines.close();
     resolver.close();
+    trialResolver.close();
   }
 
   private static final class ResponseTooLargeException extends IOException {

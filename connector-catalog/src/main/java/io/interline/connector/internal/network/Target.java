@@ -4,8 +4,10 @@ import io.interline.connector.spi.ConnectorException.Permanent;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a request goes: an http or https address whose parts are known to be what they seem.
@@ -14,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// @param port never -1
 public record Target(URI uri, String scheme, String host, int port) {
 
+  private static final Pattern ESCAPED_DOT = Pattern.compile("(?i)%2e");
+  private static final Pattern ESCAPED_SLASH = Pattern.compile("(?i)%2f|%5c");
+
   /// Resolves a path or address against a base address, and appends a query.
   ///
   /// @param base absent when there is none: then the address must be absolute
   /// @throws Permanent when it is no http address, or leaves the host of the base
-  public static Target of(@Nullable Target base, String url, Map<String, String> query)
+  public static Target of(@Nullable Target base, String url, Map<String, List<String>> query)
       throws Permanent {
     if (isAbsolute(url)) {
       var target = parse(withQuery(url, query));
       if (base != null && !target.sameHost(base))
         throw new Permanent(
             "'" + shown(url) + "' is not on the host of the connection's base address", null);
+      target.requireNoDots();
       return target;
     }
     if (base == null)
@@ -68,13 +74,16 @@ public record Target(URI uri, String scheme, String host, int port) {
     return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
   }
 
-  /// A value in a path must not climb out of it: `/users/../admin`.
+  /// A value in a path must not climb out of it: `/users/../admin`. Nor may it where a server
+  /// decodes the path before it looks at it (`..%2fadmin`), or cuts parameters off (`..;/admin`).
   private void requireNoDots() throws Permanent {
     String path = uri.getRawPath();
-    if (path.indexOf('.') < 0 && path.indexOf('%') < 0) return;
-    for (String part : path.split("/", -1)) {
-      String plain = part.replaceAll("(?i)%2e", ".");
-      if (plain.equals(".") || plain.equals(".."))
+    if (path == null || (path.indexOf('.') < 0 && path.indexOf('%') < 0)) return;
+    String plain = ESCAPED_DOT.matcher(ESCAPED_SLASH.matcher(path).replaceAll("/")).replaceAll(".");
+    for (String part : plain.split("/", -1)) {
+      int parameters = part.indexOf(';');
+      String name = parameters < 0 ? part : part.substring(0, parameters);
+      if (name.equals(".") || name.equals(".."))
         throw new Permanent("A path must not hold '.' or '..'", null);
     }
   }
@@ -87,15 +96,16 @@ public record Target(URI uri, String scheme, String host, int port) {
     return folder + "/" + path;
   }
 
-  private static String withQuery(String url, Map<String, String> query) {
+  private static String withQuery(String url, Map<String, List<String>> query) {
     int fragment = url.indexOf('#');
     var text = new StringBuilder(fragment < 0 ? url : url.substring(0, fragment));
     char separator = text.indexOf("?") < 0 ? '?' : '&';
-    for (var parameter : query.entrySet()) {
-      text.append(separator).append(encoded(parameter.getKey()));
-      text.append('=').append(encoded(parameter.getValue()));
-      separator = '&';
-    }
+    for (var parameter : query.entrySet())
+      for (String value : parameter.getValue()) {
+        text.append(separator).append(encoded(parameter.getKey()));
+        text.append('=').append(encoded(value));
+        separator = '&';
+      }
     return text.toString();
   }
 

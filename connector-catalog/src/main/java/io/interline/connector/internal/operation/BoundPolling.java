@@ -5,6 +5,7 @@ import io.interline.connector.Operations.CallContext;
 import io.interline.connector.Operations.NewItem;
 import io.interline.connector.Operations.PollHandle;
 import io.interline.connector.Operations.PolledPage;
+import io.interline.connector.internal.call.Scrubber;
 import io.interline.connector.internal.schema.BindException;
 import io.interline.connector.internal.schema.RecordBinder;
 import io.interline.connector.internal.schema.RecordWriter;
@@ -40,13 +41,13 @@ record BoundPolling<C extends Record, K extends Record>(
           if (problem.isPresent())
             throw new Permanent(
                 calls.ref() + ": the position behind the page " + problem.get(), null);
-          return new PolledPage(items(page.items()), next, page.more());
+          return new PolledPage(items(page.items(), calls.scrubber(context)), next, page.more());
         });
   }
 
-  static List<NewItem> items(List<Trigger.Item> items) {
+  static List<NewItem> items(List<Trigger.Item> items, Scrubber scrubber) {
     return items.stream()
-        .map(item -> new NewItem(item.id(), RecordWriter.write(item.message())))
+        .map(item -> new NewItem(item.id(), scrubber.clean(RecordWriter.write(item.message()))))
         .toList();
   }
 

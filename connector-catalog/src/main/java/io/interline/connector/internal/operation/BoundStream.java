@@ -25,7 +25,8 @@ record BoundStream<C extends Record>(Trigger.Stream<C> trigger, C config, Trigge
 
     @Override
     public List<NewItem> receive(Duration within) throws ConnectorException, InterruptedException {
-      return calls.guarded(scrubber, () -> BoundPolling.items(subscription.receive(within)));
+      return calls.guarded(
+          scrubber, () -> BoundPolling.items(subscription.receive(within), scrubber));
     }
 
     @Override

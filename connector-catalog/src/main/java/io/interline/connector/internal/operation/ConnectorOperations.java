@@ -54,7 +54,13 @@ public class ConnectorOperations implements Operations {
 
   private <I extends Record> ActionHandle handle(OperationRef ref, Action<I, ?> action) {
     return new RecordAction<>(
-        ref, action, new RecordBinder<>(action.input()), connections, network, clock);
+        ref,
+        action,
+        FieldPlaces.of(action.input()),
+        new RecordBinder<>(action.input()),
+        connections,
+        network,
+        clock);
   }
 
   @Override

@@ -19,7 +19,9 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.ConnectorException.Transient;
 import io.interline.connector.spi.Effect;
+import io.interline.connector.spi.Field;
 import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 record RecordAction<I extends Record>(
     OperationRef ref,
     Action<I, ?> action,
+    FieldPlaces places,
     RecordBinder<I> binder,
     OpenConnections connections,
     GuardedNetwork network,
@@ -39,6 +42,11 @@ record RecordAction<I extends Record>(
   @Override
   public Effect effect() {
     return action.effect();
+  }
+
+  @Override
+  public Map<String, Field.Place> places(JsonNode input) {
+    return places.in(input);
   }
 
   @Override
@@ -73,9 +81,9 @@ record RecordAction<I extends Record>(
       var connection = connection(context);
       var scrubber = connection == null ? Scrubber.NONE : connection.scrubber();
       try {
-        return taken(
-            RecordWriter.write(
-                action.run(input, new HubCall(network, clock, context, connection))));
+        var output =
+            RecordWriter.write(action.run(input, new HubCall(network, clock, context, connection)));
+        return taken(scrubber.clean(output));
       } catch (ConnectorException e) {
         throw scrubber.clean(e);
       } catch (RuntimeException e) {

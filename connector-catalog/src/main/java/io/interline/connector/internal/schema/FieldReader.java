@@ -2,12 +2,14 @@ package io.interline.connector.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.connector.json.ExactJson;
+import io.interline.connector.spi.Texts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ interface FieldReader {
       case FieldType.Truth() -> FieldReader::truth;
       case FieldType.Span() -> FieldReader::span;
       case FieldType.AnyJson() -> (node, name, to) -> new TreeValue(node);
+      case FieldType.OneOrMore() -> FieldReader::texts;
       case FieldType.Choice choice -> choice(choice);
       case FieldType.Structure(var record) -> {
         var binder = new RecordBinder<>(record);
@@ -39,6 +42,18 @@ interface FieldReader {
     if (node.isTextual()) return node.textValue();
     if (node.isNumber() || node.isBoolean()) return ExactJson.plain(node);
     return wrong(name, "text", node, problems);
+  }
+
+  /// Of a list, what is null is left out.
+  private static @Nullable Object texts(JsonNode node, String name, FieldProblems problems) {
+    var values = new ArrayList<String>();
+    boolean fits = true;
+    for (var element : node.isArray() ? node : List.of(node)) {
+      if (element.isNull()) continue;
+      if (text(element, name, problems) instanceof String text) values.add(text);
+      else fits = false;
+    }
+    return fits ? new Texts(values) : null;
   }
 
   private static @Nullable Object truth(JsonNode node, String name, FieldProblems problems) {

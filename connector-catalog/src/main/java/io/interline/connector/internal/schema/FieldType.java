@@ -1,6 +1,7 @@
 package io.interline.connector.internal.schema;
 
 import io.interline.connector.spi.JsonValue;
+import io.interline.connector.spi.Texts;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -28,6 +29,8 @@ sealed interface FieldType {
   record Span() implements FieldType {}
 
   record AnyJson() implements FieldType {}
+
+  record OneOrMore() implements FieldType {}
 
   record Structure(Class<? extends Record> type) implements FieldType {}
 
@@ -73,6 +76,7 @@ sealed interface FieldType {
     if (type == boolean.class || type == Boolean.class) return new Truth();
     if (type == Duration.class) return new Span();
     if (type == JsonValue.class) return new AnyJson();
+    if (type == Texts.class) return new OneOrMore();
     if (type.isEnum()) return new Choice(type, List.of(type.getEnumConstants()));
     if (type.isRecord()) return new Structure(type.asSubclass(Record.class));
     return null;

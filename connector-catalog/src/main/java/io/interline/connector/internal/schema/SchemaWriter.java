@@ -63,6 +63,7 @@ public final class SchemaWriter {
     flag(schema, "x-interline-multiline", field.multiline());
     text(schema, "x-interline-showIf", field.showIf());
     text(schema, "x-interline-connection", field.connection());
+    if (field.place() != Field.Place.ANY) schema.put("x-interline-place", field.place().toString());
     return schema.put("x-interline-order", order);
   }
 
@@ -83,6 +84,11 @@ public final class SchemaWriter {
       case FieldType.Truth() -> schema.put("type", "boolean");
       case FieldType.Span() -> schema.put("type", "string").put("format", "duration");
       case FieldType.AnyJson() -> schema;
+      case FieldType.OneOrMore() -> {
+        schema.putArray("type").add("string").add("number").add("boolean").add("array");
+        schema.putObject("items").putArray("type").add("string").add("number").add("boolean");
+        yield schema;
+      }
       case FieldType.Choice choice -> {
         var values = schema.put("type", "string").putArray("enum");
         choice.constants().forEach(constant -> values.add(constant.toString()));

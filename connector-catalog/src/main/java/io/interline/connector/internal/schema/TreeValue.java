@@ -6,7 +6,9 @@ import io.interline.connector.json.ExactJson;
 import io.interline.connector.json.JsonRefused;
 import io.interline.connector.spi.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A JSON value that is a tree inside.
@@ -67,6 +69,16 @@ public record TreeValue(JsonNode node) implements JsonValue {
     var elements = new ArrayList<JsonValue>(node.size());
     for (var element : node) elements.add(new TreeValue(element));
     return Optional.of(elements);
+  }
+
+  @Override
+  public Optional<Map<String, JsonValue>> members() {
+    if (!node.isObject()) return Optional.empty();
+    var members = new LinkedHashMap<String, JsonValue>();
+    for (var member : node.properties())
+      if (!member.getValue().isNull())
+        members.put(member.getKey(), new TreeValue(member.getValue()));
+    return Optional.of(members);
   }
 
   /// Says nothing of what is inside: it may be a customer's data.

@@ -2,6 +2,7 @@ package io.interline.connector.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -12,10 +13,13 @@ import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.ConnectorException.Transient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /// Against real servers on the loopback interface.
 @Timeout(30)
@@ -244,20 +252,60 @@ class GuardedNetworkTest {
     assertThat(get("/good", LONG).status()).isEqualTo(200);
   }
 
-  @Test
-  void packedAnswerStaysPacked() throws Exception {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(new byte[10_000_000]);
-    }
-    on(
-        "/",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-          answer(exchange, 200, packed.toByteArray());
-        });
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate", "deflate without frame"})
+  void packedAnswerIsUnpacked(String how) throws Exception {
+    var packed = packed(how, utf8("{\"name\":\"Zoë\"}"));
+    on("/", exchange -> packedAnswer(exchange, how, packed));
 
-    assertThat(get("/", LONG).body()).isEqualTo(packed.toByteArray());
+    var response = get("/", LONG);
+
+    assertThat(response.body()).isEqualTo(utf8("{\"name\":\"Zoë\"}"));
+    assertThat(response.headers()).doesNotContainKey("content-encoding");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"br, gzip", "gzip, none", "deflate, none", "'gzip, gzip', gzip"})
+  void answerThatCannotBeUnpackedStaysPackedAndSaysSo(String said, String how) throws Exception {
+    var bytes = how.equals("none") ? utf8("no packed bytes") : packed(how, utf8("text"));
+    on("/", exchange -> packedAnswer(exchange, said, bytes));
+
+    var response = get("/", LONG);
+
+    assertThat(response.body()).isEqualTo(bytes);
+    assertThat(response.headers()).containsEntry("content-encoding", said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate"})
+  void answerThatGrowsWithoutBoundsIsNotRead(String how) throws Exception {
+    var packed = packed(how, new byte[10_000_000]);
+    on("/", exchange -> packedAnswer(exchange, how, packed));
+
+    assertThatThrownBy(() -> get("/", LONG)).isInstanceOf(Permanent.class);
+    try (var wide = network(List.of("127.0.0.0/8"), 16_777_216)) {
+      assertThatThrownBy(() -> wide.send("GET", at("/"), Map.of(), NOTHING, LONG))
+          .isInstanceOf(Permanent.class)
+          .hasMessageContaining("200 times");
+    }
+  }
+
+  private static byte[] packed(String how, byte[] plain) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out =
+        how.startsWith("deflate")
+            ? new DeflaterOutputStream(packed, new Deflater(9, how.endsWith("frame")))
+            : new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
+  }
+
+  private static void packedAnswer(HttpExchange exchange, String how, byte[] body)
+      throws IOException {
+    String coding = how.startsWith("deflate") ? "deflate" : how;
+    exchange.getResponseHeaders().set("Content-Encoding", coding);
+    answer(exchange, 200, body);
   }
 
   @Test
@@ -370,7 +418,9 @@ class GuardedNetworkTest {
                 : InetAddress.getAllByName("169.254.169.254");
     try (var rebound =
         new GuardedNetwork(
-            new NetworkSettings(List.of("127.0.0.0/8"), Duration.ofSeconds(5), 1_000), rebinding)) {
+            new NetworkSettings(List.of("127.0.0.0/8"), Duration.ofSeconds(5), 1_000),
+            own(Map.of()),
+            rebinding)) {
       var target = Target.parse("http://rebind.test:" + port() + "/");
 
       assertThat(rebound.send("GET", target, Map.of(), NOTHING, LONG).status()).isEqualTo(200);
@@ -388,10 +438,133 @@ class GuardedNetworkTest {
             };
     try (var mixedNetwork =
         new GuardedNetwork(
-            new NetworkSettings(List.of("127.0.0.0/8"), Duration.ofSeconds(5), 1_000), mixed)) {
+            new NetworkSettings(List.of("127.0.0.0/8"), Duration.ofSeconds(5), 1_000),
+            own(Map.of()),
+            mixed)) {
       var target = Target.parse("http://mixed.test:" + port() + "/");
 
       assertThat(mixedNetwork.send("GET", target, Map.of(), NOTHING, LONG).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"local.server.port", "server.port", "local.management.port", "database", "public"})
+  void hubItselfIsNeverCalled(String how) throws Exception {
+    on("/", exchange -> answer(exchange, 200, utf8("the outbox")));
+    var property =
+        switch (how) {
+          case "database" ->
+              Map.<String, Object>of(
+                  "interline.database.url", "jdbc:postgresql://localhost:" + port() + "/interline");
+          case "public" ->
+              Map.<String, Object>of("interline.public-url", "http://hub.test:" + port() + "/");
+          default -> Map.<String, Object>of(how, String.valueOf(port()));
+        };
+    var everywhere = List.of("0.0.0.0/0", "::/0");
+    try (var guarded = network(everywhere, 1_000, property)) {
+      var hosts =
+          how.equals("public")
+              ? List.of("hub.test", "HUB.test")
+              : List.of("127.0.0.1", "localhost", "127.3.2.1", "[::1]", "0.0.0.0", "[::]");
+      for (String host : hosts)
+        assertThatThrownBy(
+                () ->
+                    guarded.send(
+                        "GET",
+                        Target.parse("http://" + host + ":" + port() + "/outbox"),
+                        Map.of(),
+                        NOTHING,
+                        LONG))
+            .as(host)
+            .isInstanceOf(Permanent.class)
+            .hasMessageContaining("the hub itself");
+    }
+  }
+
+  @Test
+  void hubIsNotCalledAtTheAddressesOfItsInterfaces() throws Exception {
+    on("/", exchange -> answer(exchange, 200, NOTHING));
+    var addresses =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address)
+            .map(InetAddress::getHostAddress)
+            .toList();
+    try (var guarded = network(List.of("0.0.0.0/0"), 1_000, Map.of("server.port", port() + ""))) {
+      for (String address : addresses)
+        assertThatThrownBy(
+                () ->
+                    guarded.send(
+                        "GET",
+                        Target.parse("http://" + address + ":" + port() + "/"),
+                        Map.of(),
+                        NOTHING,
+                        LONG))
+            .as(address)
+            .isInstanceOf(Permanent.class);
+    }
+  }
+
+  @Test
+  void onlyTheTestReceiverOfTheHubIsCalled() throws Exception {
+    on("/", exchange -> answer(exchange, 200, utf8("a page of the hub")));
+    on("/try", exchange -> answer(exchange, 200, utf8("tried")));
+    var self = Map.<String, Object>of("local.server.port", String.valueOf(port()));
+    try (var guarded = network(List.of("127.0.0.0/8"), 1_000, self)) {
+      for (String path : List.of("/try", "/try/", "/try/uk/orders", "/try/A%20B?x=1"))
+        assertThat(guarded.send("POST", at(path), Map.of(), NOTHING, LONG).body())
+            .as(path)
+            .isEqualTo(utf8("tried"));
+      for (String path :
+          List.of(
+              "/outbox",
+              "/tryout",
+              "//try/x",
+              "/try/../outbox",
+              "/try/%2e%2e/outbox",
+              "/try/.%2E/outbox",
+              "/try/..;/outbox",
+              "/try/..%3b/outbox",
+              "/try/..%2foutbox",
+              "/try/..%5coutbox",
+              "/try/%252e%252e/outbox",
+              "/TRY/x",
+              "/x/try"))
+        assertThatThrownBy(() -> guarded.send("GET", at(path), Map.of(), NOTHING, LONG))
+            .as(path)
+            .isInstanceOf(Permanent.class)
+            .hasMessageContaining("the hub itself");
+    }
+  }
+
+  @Test
+  void namesTellNothingOfTheNetworkBehindTheHub() throws Exception {
+    GuardedResolver.Lookup lookup =
+        host -> {
+          if (host.equals("secret.internal.test"))
+            return new InetAddress[] {InetAddress.getByName("10.0.0.1")};
+          throw new UnknownHostException(host);
+        };
+    try (var guarded =
+        new GuardedNetwork(
+            new NetworkSettings(List.of(), Duration.ofSeconds(5), 1_000), own(Map.of()), lookup)) {
+      var failures = new ArrayList<Throwable>();
+      for (String name : List.of("secret", "unknown"))
+        failures.add(
+            catchThrowable(
+                () ->
+                    guarded.send(
+                        "GET",
+                        Target.parse("http://" + name + ".internal.test/"),
+                        Map.of(),
+                        NOTHING,
+                        LONG)));
+
+      assertThat(failures).allSatisfy(e -> assertThat(e).isInstanceOf(Transient.class));
+      assertThat(failures.getFirst())
+          .hasMessage(String.valueOf(failures.getLast().getMessage()).replace("unknown", "secret"))
+          .hasNoCause();
     }
   }
 
@@ -429,6 +602,7 @@ class GuardedNetworkTest {
         var impatient =
             new GuardedNetwork(
                 new NetworkSettings(List.of("127.0.0.0/8"), SHORT, 1_000),
+                own(Map.of()),
                 InetAddress::getAllByName)) {
       var waiting = new ArrayList<Socket>();
       for (int i = 0; i < 2; i++)
@@ -503,8 +677,21 @@ class GuardedNetworkTest {
   }
 
   private static GuardedNetwork network(List<String> allow, int maxResponse) {
+    return network(allow, maxResponse, Map.of());
+  }
+
+  private static GuardedNetwork network(
+      List<String> allow, int maxResponse, Map<String, Object> properties) {
     return new GuardedNetwork(
-        new NetworkSettings(allow, Duration.ofSeconds(5), maxResponse), InetAddress::getAllByName);
+        new NetworkSettings(allow, Duration.ofSeconds(5), maxResponse),
+        own(properties),
+        InetAddress::getAllByName);
+  }
+
+  private static OwnAddresses own(Map<String, Object> properties) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    return new OwnAddresses(environment);
   }
 
   private static HttpServer server() {

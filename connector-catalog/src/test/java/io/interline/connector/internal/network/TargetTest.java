@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interline.connector.spi.ConnectorException.Permanent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class TargetTest {
     "https://api.test/v1,       ?a=b,                https://api.test/v1?a=b",
     "https://api.test,          /a b/ü,              https://api.test/a%20b/%C3%BC",
     "https://api.test,          /a%2Fb,              https://api.test/a%2Fb",
+    "https://api.test,          /a/..%252fb,         https://api.test/a/..%252fb",
+    "https://api.test,          /a/..%3Bb,           https://api.test/a/..%3Bb",
     "https://api.test,          //evil.test/x,       https://api.test//evil.test/x",
     "https://api.test,          @evil.test/x,        https://api.test/@evil.test/x",
     "https://api.test,          .evil.test/x,        https://api.test/.evil.test/x",
@@ -44,6 +47,12 @@ class TargetTest {
         "/a/%2e%2E/b",
         "/./b",
         "..",
+        "/a/..;/admin",
+        "/a/..;x=1/admin",
+        "/a/..%2fadmin",
+        "/a/..%5Cadmin",
+        "/a/%2e%2e%2Fadmin",
+        "https://api.test/v1/../admin",
       })
   void refusesToLeaveTheBase(String path) throws Permanent {
     var base = Target.parse("https://api.test/v1");
@@ -73,13 +82,13 @@ class TargetTest {
 
   @Test
   void encodesTheQuery() throws Permanent {
-    var query = new LinkedHashMap<String, String>();
-    query.put("q", "a&b=c d");
-    query.put("ü", "#");
+    var query = new LinkedHashMap<String, List<String>>();
+    query.put("q", List.of("a&b=c d", "e"));
+    query.put("ü", List.of("#"));
 
     var target = Target.of(Target.parse("https://api.test"), "/s?x=1#part", query);
 
-    assertThat(target.uri()).hasToString("https://api.test/s?x=1&q=a%26b%3Dc%20d&%C3%BC=%23");
+    assertThat(target.uri()).hasToString("https://api.test/s?x=1&q=a%26b%3Dc%20d&q=e&%C3%BC=%23");
   }
 
   @Test

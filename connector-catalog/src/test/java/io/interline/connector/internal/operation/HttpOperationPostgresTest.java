@@ -1,5 +1,6 @@
 package io.interline.connector.internal.operation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +15,11 @@ import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.ConnectorException.Throttled;
 import io.interline.connector.spi.ConnectorException.Transient;
 import io.interline.connector.spi.Effect;
+import io.interline.connector.spi.Field;
 import io.interline.connector.testkit.ConnectorBeans;
 import io.interline.connector.testkit.TestServer;
 import io.interline.connector.testkit.TestServer.Answer;
+import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestHub;
@@ -25,12 +28,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `http@1/request` from the engine's side: through binding, connection, network and back.
 class HttpOperationPostgresTest {
@@ -129,6 +135,164 @@ class HttpOperationPostgresTest {
     var bound = operations.action(REQUEST).bind(json("{'path':'/x','method':'" + method + "'}"));
 
     assertThat(bound.effect()).isEqualTo(effect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset=ISO-8859-1, ISO-8859-1, Zoë",
+    "text/plain;charset=iso-8859-15, ISO-8859-15, 5 €",
+    "'text/html; Charset=\"windows-1252\"', windows-1252, “5 €”",
+    "text/plain; charset=Shift_JIS, Shift_JIS, 日本語",
+    "application/xml; charset=utf-16, UTF-16, <ö/>",
+    "text/plain, UTF-8, Zoë",
+    "'', UTF-8, Zoë",
+  })
+  void textIsReadByItsCharset(String type, String charset, String text) throws Exception {
+    server.answer(
+        new Answer(
+            200,
+            type.isEmpty() ? Map.of() : Map.of("Content-Type", type),
+            text.getBytes(charset),
+            false));
+
+    var output = invoke("{'path':'/x'}");
+
+    assertThat(output.get("body").textValue()).isEqualTo(text);
+    assertThat(output.has("note")).isFalse();
+  }
+
+  @Test
+  void jsonAndXmlAreReadByTheirCharset() throws Exception {
+    server.answer(
+        new Answer(
+            200,
+            Map.of("Content-Type", "application/json; charset=ISO-8859-1"),
+            "{\"name\":\"Zoë\"}".getBytes(ISO_8859_1),
+            false));
+    assertThat(invoke("{'path':'/x'}").at("/body/name").textValue()).isEqualTo("Zoë");
+
+    String xml = "<?xml version=\"1.0\" encoding='ISO-8859-1'?><a>Zoë</a>";
+    server.answer(
+        new Answer(200, Map.of("Content-Type", "text/xml"), xml.getBytes(ISO_8859_1), false));
+    assertThat(invoke("{'path':'/x'}").get("body").textValue()).isEqualTo(xml);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset=klingon, , klingon",
+    "text/plain; charset=utf-8, , UTF-8",
+    "application/json, , UTF-8",
+    "text/plain, br, br",
+  })
+  void whatCannotBeReadComesAsBase64WithANote(String type, String coding, String named)
+      throws Exception {
+    var bytes = "Zoë".getBytes(ISO_8859_1);
+    var answer = new Answer(200, Map.of("Content-Type", type), bytes, false);
+    server.answer(coding == null ? answer : answer.with("Content-Encoding", coding));
+
+    var output = invoke("{'path':'/x'}");
+
+    assertThat(output.get("body").textValue()).isEqualTo(Base64.getEncoder().encodeToString(bytes));
+    assertThat(output.get("note").textValue()).contains("Base64").contains(named);
+  }
+
+  @Test
+  void formIsMadeOfAnObject() throws Exception {
+    invoke(
+        "{'method':'POST','path':'/x','contentType':'application/x-www-form-urlencoded',"
+            + "'body':{'a':'1&b=2','tag':['red','x y'],'n':12345678.9,'none':null,'ü':true}}");
+
+    assertThat(server.last().body())
+        .isEqualTo("a=1%26b%3D2&tag=red&tag=x+y&n=12345678.9&%C3%BC=true");
+    assertThatThrownBy(
+            () ->
+                invoke(
+                    "{'method':'POST','path':'/x','headers':{'content-type':"
+                        + "'application/x-www-form-urlencoded;charset=utf-8'},'body':{'a':{'b':1}}}"))
+        .isInstanceOf(Permanent.class)
+        .hasMessageContaining("'a'");
+  }
+
+  @Test
+  void parameterOfTheQueryIsRepeated() throws Exception {
+    invoke("{'path':'/x?z=1','query':{'tag':['red','a&b'],'limit':50,'paid':true,'none':null}}");
+
+    assertThat(server.last().uri()).isEqualTo("/v1/x?z=1&tag=red&tag=a%26b&limit=50&paid=true");
+    assertThatThrownBy(() -> invoke("{'path':'/x','query':{'a':{'b':1}}}"))
+        .hasMessageContaining("'query.a' must be text");
+  }
+
+  @Test
+  void placesOfTextAreKnown() {
+    var action = operations.action(REQUEST);
+    var form = "{'body':'','headers':{'CONTENT-TYPE':'Application/X-WWW-form-urlencoded; a=b'}}";
+
+    assertThat(action.places(json("{'body':''}"))).isEqualTo(Map.of("path", Field.Place.PATH));
+    assertThat(action.places(json(form)))
+        .isEqualTo(Map.of("path", Field.Place.PATH, "body", Field.Place.FORM));
+  }
+
+  @Test
+  void statusesChosenAreTriedAgain() {
+    server.answer(Answer.of(409, "locked"));
+
+    assertThatThrownBy(() -> invoke("{'path':'/x'}")).isInstanceOf(Permanent.class);
+    assertThatThrownBy(() -> invoke("{'path':'/x','retryOn':'409, 423'}"))
+        .isInstanceOf(Transient.class);
+    assertThatThrownBy(() -> invoke("{'path':'/x','retryOn':'soon'}"))
+        .hasMessageContaining("no status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "basic", "api-key"})
+  void secretsThatAreSentBackAreNotKept(String auth) throws Exception {
+    var secrets =
+        switch (auth) {
+          case "bearer" -> Map.of("token", "t0ken-t0ken");
+          case "basic" -> Map.of("password", "pa55w0rd");
+          default -> Map.of("key", "k3y-k3y-k3y");
+        };
+    var settings = new HashMap<>(Map.of("baseUrl", server.url() + "/v1"));
+    if (auth.equals("basic")) settings.put("username", "ann");
+    connect("secured-" + auth, auth, settings, secrets);
+    server.answer(
+        request ->
+            Answer.of(
+                    200,
+                    "{\"headers\": [{\"echo "
+                        + request.headers().getOrDefault("authorization", "")
+                        + "\": \""
+                        + String.join(" ", request.headers().values())
+                        + "\"}], \"n\": 5}")
+                .with("X-Echo", String.join(" ", request.headers().values())));
+
+    var output =
+        operations
+            .action(REQUEST)
+            .invoke(json("{'path':'/x'}"), context("secured-" + auth, later()));
+
+    String sent = server.last().headers().toString();
+    for (String secret : secrets.values()) assertThat(output.toString()).doesNotContain(secret);
+    if (auth.equals("basic")) assertThat(output.toString()).doesNotContain("YW5uOnBhNTV3MHJk");
+    assertThat(sent).containsAnyOf("t0ken", "YW5uOnBhNTV3MHJk", "k3y");
+    assertThat(output.at("/body/n").intValue()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization: Bearer x",
+        "accept: a\nCOOKIE : a=b",
+        "X-Api-Key: 1",
+        "x-shop-access-token: 1"
+      })
+  void secretAmongTheHeadersOfAConnectionIsRefused(String headers) {
+    assertThatThrownBy(
+            () ->
+                connect(
+                    "open", "none", Map.of("baseUrl", server.url(), "headers", headers), Map.of()))
+        .isInstanceOfSatisfying(
+            DomainException.class, e -> assertThat(e.code()).isEqualTo("secret-in-clear"));
   }
 
   @ParameterizedTest

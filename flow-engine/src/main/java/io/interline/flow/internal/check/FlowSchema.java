@@ -107,6 +107,9 @@ public class FlowSchema {
     var inner = withExpressions((ObjectNode) schema);
     String type = schema.path("type").asText();
     boolean free = type.isEmpty() || (type.equals("string") && !isBounded(schema));
+    // Numbers and booleans are taken for text.
+    if (free && !type.isEmpty())
+      ((ObjectNode) inner).putArray("type").add("string").add("number").add("boolean");
     if (free || schema.path("x-interline-literal").asBoolean()) return inner;
     var either = NODES.objectNode();
     either.putArray("anyOf").add(inner).addObject().put("type", "string").put("pattern", "[$][{]");

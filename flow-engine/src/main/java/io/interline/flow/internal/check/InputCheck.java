@@ -38,6 +38,7 @@ final class InputCheck {
       case "object" -> object(value, schema, at);
       case "array" -> array(value, schema, at);
       case "string" -> string(value, schema, at);
+      case "" -> oneOrMore(value, schema, at);
       case "integer" ->
           require(
               value.isNumber() && value.canConvertToExactIntegral(), value, "a whole number", at);
@@ -118,10 +119,37 @@ final class InputCheck {
   }
 
   private void string(JsonNode value, JsonNode schema, JsonPointer at) {
+    // Numbers and booleans are taken for text, as connectors read them.
+    if (!value.isTextual() && (value.isNumber() || value.isBoolean()) && isFree(schema)) return;
     if (!require(value.isTextual(), value, "a text", at)) return;
     String text = value.textValue();
     if (schema.has("enum")) choice(text, schema, at);
     if (schema.path("format").asText().equals("duration")) duration(text, at);
+  }
+
+  private static boolean isFree(JsonNode schema) {
+    return !schema.has("enum") && !schema.has("format");
+  }
+
+  /// A text, or a list of texts, where the schema has several types.
+  private void oneOrMore(JsonNode value, JsonNode schema, JsonPointer at) {
+    if (!schema.path("type").isArray() || value.isNull()) return;
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++)
+        if (!isExpression(value.get(i)))
+          require(
+              isScalar(value.get(i)), value.get(i), "a text, number or boolean", at.appendIndex(i));
+      return;
+    }
+    require(isScalar(value), value, "a text, number or boolean, or a list of these", at);
+  }
+
+  private static boolean isExpression(JsonNode value) {
+    return value.isTextual() && Sources.isExpression(value.textValue());
+  }
+
+  private static boolean isScalar(JsonNode value) {
+    return value.isValueNode();
   }
 
   private void choice(String text, JsonNode schema, JsonPointer at) {

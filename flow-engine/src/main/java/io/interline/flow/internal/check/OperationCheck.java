@@ -180,6 +180,7 @@ class OperationCheck {
     var schema = schemas.input(operation).orElseThrow();
     new InputCheck(step, step != null, problems).check(with, schema, at);
     new SecretCheck(step, problems).check(with, schema, at);
+    new PathCheck(step, problems).check(with, schema, at);
   }
 
   private static boolean hasExpression(JsonNode value) {

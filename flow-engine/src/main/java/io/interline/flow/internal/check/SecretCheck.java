@@ -2,27 +2,16 @@ package io.interline.flow.internal.check;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.SecretHeaders;
 import io.interline.flow.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds secrets that stand in a document in clear: everyone who may look at flows could read them,
 /// and a version keeps them for ever.
 final class SecretCheck {
-
-  private static final Set<String> HEADERS =
-      Set.of(
-          "authorization",
-          "proxy-authorization",
-          "cookie",
-          "x-api-key",
-          "api-key",
-          "apikey",
-          "x-auth-token",
-          "x-access-token");
 
   private static final Pattern USER_AND_PASSWORD =
       Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#@:\\s]*:[^/?#@\\s]+@");
@@ -61,8 +50,7 @@ final class SecretCheck {
 
   private void headers(JsonNode headers, JsonPointer at) {
     for (var header : headers.properties())
-      if (HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))
-          && isLiteral(header.getValue().asText()))
+      if (SecretHeaders.carries(header.getKey()) && isLiteral(header.getValue().asText()))
         found(
             "The header '" + header.getKey() + "' holds a secret in clear",
             at.appendProperty(header.getKey()));

@@ -2,8 +2,11 @@ package io.interline.flow.internal.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.interline.flow.internal.expression.MappingException.Kind;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A compiled JSLT mapping. Safe for use from many threads, and safe to let a tenant write:
 /// whatever its source, compiling and evaluating end within [MappingLimits], with a value or a
@@ -16,7 +19,7 @@ import io.interline.flow.internal.expression.MappingException.Kind;
 ///
 /// The language is JSLT 0.1.14 with three differences: there is no `import` of files, regular
 /// expressions know no look-around and no back-references, and an array or object literal may have
-/// some 4,000 elements.
+/// some 4,000 elements. It has two functions more, `url-encode` and `raw`.
 public final class Mapping {
 
   private final Expression expression;
@@ -45,10 +48,16 @@ public final class Mapping {
     if (source.length() > most)
       throw MappingException.of(Kind.SIZE, "longer than " + most + " characters");
     try {
-      return new Mapping(WovenLibrary.compiler().compile(source, new RegexFunctions().all()));
+      return new Mapping(WovenLibrary.compiler().compile(source, functions()));
     } catch (JsltException e) {
       throw SyntaxFault.of(source, e, Budget.current().position());
     }
+  }
+
+  private static List<Function> functions() {
+    var functions = new ArrayList<>(new RegexFunctions().all());
+    functions.addAll(UrlFunctions.all());
+    return functions;
   }
 
   /// Evaluates within [MappingLimits#STANDARD].

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.interline.connector.spi.Field.Place;
 import io.interline.flow.internal.expression.MappingException.Kind;
 import io.interline.flow.internal.expression.TemplatePart.Constant;
 import io.interline.flow.internal.expression.TemplatePart.Elements;
@@ -12,20 +13,28 @@ import io.interline.flow.internal.expression.TemplatePart.Embedded;
 import io.interline.flow.internal.expression.TemplatePart.Field;
 import io.interline.flow.internal.expression.TemplatePart.Fields;
 import io.interline.flow.internal.expression.TemplatePart.Literal;
+import io.interline.flow.internal.expression.TemplatePart.PlacedText;
 import io.interline.flow.internal.expression.TemplatePart.Text;
 import io.interline.flow.internal.expression.TemplatePart.TextPiece;
 import io.interline.flow.internal.expression.TemplatePart.Value;
 import io.interline.flow.internal.expression.TemplateText.Piece;
 import java.util.ArrayList;
+import java.util.Map;
 
 /// Compiles one template, within the current budget, and knows where it is when that fails.
 final class TemplateCompiler {
 
   private static final int MAX_LEVELS = 500;
 
+  private final Map<String, Place> places;
   private String pointer = "";
   private int line;
   private int column;
+
+  /// @param places of texts by their pointers
+  TemplateCompiler(Map<String, Place> places) {
+    this.places = places;
+  }
 
   TemplatePart compile(JsonNode template) {
     return compile(template, "", 0);
@@ -84,7 +93,8 @@ final class TemplateCompiler {
         case Literal literal -> new Constant(TextNode.valueOf(literal.text()));
         case Embedded expression -> new Value(expression);
       };
-    return new Text(pieces);
+    var place = places.getOrDefault(at, Place.ANY);
+    return place == Place.ANY ? new Text(pieces) : new PlacedText(place, pieces);
   }
 
   private TextPiece piece(Piece piece, String at) {
@@ -95,6 +105,7 @@ final class TemplateCompiler {
       throw MappingException.of(Kind.SYNTAX, "'${}' without an expression");
     var mapping = Mapping.compileWithinBudget(piece.source());
     line = 0;
-    return new Embedded(mapping, at, piece.line(), piece.column());
+    return new Embedded(
+        mapping, at, piece.line(), piece.column(), PathTemplate.handling(piece.source()));
   }
 }

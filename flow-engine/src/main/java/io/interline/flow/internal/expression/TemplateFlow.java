@@ -5,6 +5,7 @@ import io.interline.flow.internal.expression.TemplatePart.Elements;
 import io.interline.flow.internal.expression.TemplatePart.Embedded;
 import io.interline.flow.internal.expression.TemplatePart.Fields;
 import io.interline.flow.internal.expression.TemplatePart.Literal;
+import io.interline.flow.internal.expression.TemplatePart.PlacedText;
 import io.interline.flow.internal.expression.TemplatePart.Text;
 import io.interline.flow.internal.expression.TemplatePart.TextPiece;
 import io.interline.flow.internal.expression.TemplatePart.Value;
@@ -33,7 +34,8 @@ final class TemplateFlow {
     return switch (part) {
       case Constant _ -> Mask.CLEAR;
       case Value value -> mask(value.expression());
-      case Text text -> text(text);
+      case Text text -> text(text.pieces());
+      case PlacedText text -> text(text.pieces());
       case Elements elements -> {
         var named = new HashMap<String, Mask>();
         int index = 0;
@@ -54,8 +56,7 @@ final class TemplateFlow {
     return derived.value();
   }
 
-  private Mask text(Text text) {
-    var pieces = text.pieces();
+  private Mask text(List<TextPiece> pieces) {
     int first = -1;
     int last = -1;
     for (int i = 0; i < pieces.size(); i++) {

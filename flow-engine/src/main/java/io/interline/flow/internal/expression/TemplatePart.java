@@ -1,6 +1,7 @@
 package io.interline.flow.internal.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.spi.Field.Place;
 import java.util.List;
 
 /// A node of a compiled template.
@@ -15,6 +16,13 @@ sealed interface TemplatePart {
   /// A text with expressions in it.
   record Text(List<TextPiece> pieces) implements TemplatePart {
     public Text {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /// The same where text becomes structure.
+  record PlacedText(Place place, List<TextPiece> pieces) implements TemplatePart {
+    public PlacedText {
       pieces = List.copyOf(pieces);
     }
   }
@@ -36,6 +44,16 @@ sealed interface TemplatePart {
   /// One field of an object.
   record Field(String name, TemplatePart part) {}
 
+  /// What becomes of a value where text becomes structure.
+  enum Handling {
+    /// It is encoded.
+    DATA,
+    /// It is encoded already.
+    ENCODED,
+    /// It is structure itself.
+    RAW
+  }
+
   /// A piece of a text.
   sealed interface TextPiece {}
 
@@ -47,7 +65,8 @@ sealed interface TemplatePart {
   /// @param pointer of the text in the template
   /// @param line of the expression's first character within the text, from 1
   /// @param column likewise
-  record Embedded(Mapping mapping, String pointer, int line, int column) implements TextPiece {
+  record Embedded(Mapping mapping, String pointer, int line, int column, Handling handling)
+      implements TextPiece {
 
     MappingException located(MappingException e) {
       return e.within(pointer, line, column);

@@ -8,6 +8,7 @@ import io.interline.flow.internal.expression.TemplatePart.Elements;
 import io.interline.flow.internal.expression.TemplatePart.Embedded;
 import io.interline.flow.internal.expression.TemplatePart.Fields;
 import io.interline.flow.internal.expression.TemplatePart.Literal;
+import io.interline.flow.internal.expression.TemplatePart.PlacedText;
 import io.interline.flow.internal.expression.TemplatePart.Text;
 import io.interline.flow.internal.expression.TemplatePart.Value;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class TemplateRendering {
       case Constant(var value) -> value;
       case Value(var expression) -> evaluate(expression);
       case Text text -> text(text);
+      case PlacedText text -> placed(text);
       case Elements elements -> elements(elements);
       case Fields fields -> fields(fields);
     };
@@ -58,12 +60,31 @@ final class TemplateRendering {
         case Literal(var literal) -> GuardedCalls.append(buffer, literal);
         case Embedded expression -> {
           var value = evaluate(expression);
-          if (value.isTextual()) GuardedCalls.append(buffer, value.textValue());
-          else if (!value.isNull()) GuardedCalls.append(buffer, GuardedCalls.toString(value));
+          GuardedCalls.append(buffer, words(value));
         }
       }
     }
     return TextNode.valueOf(GuardedArguments.text(buffer.toString()));
+  }
+
+  private JsonNode placed(PlacedText text) {
+    var rendering = new PlacedRendering(text.place());
+    for (var piece : text.pieces()) {
+      switch (piece) {
+        case Literal(var literal) -> rendering.literal(literal);
+        case Embedded expression -> {
+          var value = evaluate(expression);
+          rendering.value(expression.handling(), value, words(value));
+        }
+      }
+    }
+    return TextNode.valueOf(rendering.end());
+  }
+
+  /// A value within a text.
+  private static String words(JsonNode value) {
+    if (value.isTextual()) return value.textValue();
+    return value.isNull() ? "" : GuardedCalls.toString(value);
   }
 
   private JsonNode elements(Elements elements) {

@@ -1,11 +1,13 @@
 package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.interline.connector.spi.Field;
 import io.interline.flow.internal.expression.DoubledDots;
 import io.interline.flow.internal.expression.MappingException;
 import io.interline.flow.internal.plan.Check;
 import io.interline.flow.internal.plan.Expression;
 import io.interline.flow.internal.plan.Expressions;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Expressions of a draft, which no check has seen yet: those that a check refuses because of what
@@ -28,6 +30,12 @@ final class CarefulExpressions implements Expressions {
   public Expression template(JsonNode source) {
     careful(source, DoubledDots::refuseInTexts);
     return expressions.template(source);
+  }
+
+  @Override
+  public Expression template(JsonNode source, Map<String, Field.Place> places) {
+    careful(source, DoubledDots::refuseInTexts);
+    return expressions.template(source, places);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.interline.flow.internal.inspect;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.interline.connector.spi.Field;
 import io.interline.flow.TestBench.Hint;
 import io.interline.flow.TestBench.Language;
 import io.interline.flow.TestBench.Preview;
@@ -19,6 +20,7 @@ import io.interline.flow.internal.fields.FieldUse;
 import io.interline.flow.internal.fields.FieldUse.Missing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Evaluates expressions on a sample, and says which of their fields it does not have.
 final class ExpressionPreview {
@@ -34,22 +36,22 @@ final class ExpressionPreview {
   Preview of(String source, Language language) {
     long began = System.nanoTime();
     return switch (language) {
-      case JSLT, TEMPLATE -> expression(source, language == Language.JSLT, began);
+      case JSLT, TEMPLATE, PATH -> expression(source, language, began);
       case JSON -> json(source, began);
     };
   }
 
-  private Preview expression(String source, boolean mapping, long began) {
+  private Preview expression(String source, Language language, long began) {
     try {
       JsonNode value;
       FieldUse use;
-      if (mapping) {
+      if (language == Language.JSLT) {
         DoubledDots.refuse(source);
         value = Mapping.compile(source).apply(context);
         use = FieldUse.ofMapping(source, shape);
       } else {
         DoubledDots.refuseInTemplate(source);
-        value = Template.compile(TextNode.valueOf(source)).render(context);
+        value = Template.compile(TextNode.valueOf(source), places(language)).render(context);
         use = FieldUse.ofTemplate(source, shape);
       }
       var hints = use.missing().stream().map(missing -> hint(source, missing)).toList();
@@ -57,6 +59,10 @@ final class ExpressionPreview {
     } catch (MappingException e) {
       return new Preview(null, e.reason(), e.line(), e.column(), micros(began));
     }
+  }
+
+  private static Map<String, Field.Place> places(Language language) {
+    return language == Language.PATH ? Map.of("", Field.Place.PATH) : Map.of();
   }
 
   private Preview json(String text, long began) {

@@ -2,6 +2,7 @@ package io.interline.flow.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.interline.connector.spi.Field;
 import io.interline.flow.internal.expression.Condition;
 import io.interline.flow.internal.expression.Derivation;
 import io.interline.flow.internal.expression.Mapping;
@@ -11,6 +12,7 @@ import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.expression.Template;
 import io.interline.flow.internal.schema.MessageSchema;
 import io.interline.flow.internal.schema.MessageSchemaException;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +28,12 @@ final class JsltExpressions implements Expressions {
 
   @Override
   public Expression template(JsonNode source) {
-    var template = compiled(source, Template::compile);
+    return template(source, Map.of());
+  }
+
+  @Override
+  public Expression template(JsonNode source, Map<String, Field.Place> places) {
+    var template = compiled(source, text -> Template.compile(text, places));
     return new Compiled((context, limits) -> template.render(context, limits), template::derive);
   }
 

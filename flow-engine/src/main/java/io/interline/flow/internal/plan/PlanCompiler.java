@@ -197,11 +197,12 @@ public final class PlanCompiler {
                 around.undoing());
         if (around.undoes()) undo = scope;
       }
+      var action = operations.action(use.use());
       return new Node.Call(
           place,
-          operations.action(use.use()),
+          action,
           use.connection(),
-          expressions.template(use.with()),
+          expressions.template(use.with(), action.places(use.with())),
           use.retry() == null ? Step.Retry.STANDARD : use.retry(),
           use.timeout() == null ? STANDARD_TIMEOUT : use.timeout(),
           undo);

@@ -27,11 +27,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// What seeing to any trigger needs: its configuration, bound once, and messages made of what came.
 @Component
 final class TriggerTools {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerTools.class);
 
   private static final int KEPT = 20_000;
 
@@ -80,7 +84,7 @@ final class TriggerTools {
         null,
         trigger.key().prefix("trigger") + trigger.claim(),
         clock.instant().plus(within),
-        _ -> {});
+        line -> LOG.info("trigger says flow={} line=\"{}\"", trigger.key().flow(), line));
   }
 
   Instant now() {

@@ -38,8 +38,10 @@ public final class FakeCatalog implements Catalog {
               {"type": "object", "properties": {
                 "method": {"type": "string", "enum": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET",
                   "x-interline-literal": true},
-                "path": {"type": "string"},
-                "query": {"type": "object", "additionalProperties": {"type": "string"}},
+                "path": {"type": "string", "x-interline-place": "path"},
+                "query": {"type": "object", "additionalProperties": {
+                  "type": ["string", "number", "boolean", "array"],
+                  "items": {"type": ["string", "number", "boolean"]}}},
                 "headers": {"type": "object", "additionalProperties": {"type": "string"}},
                 "retries": {"type": "integer"},
                 "follow": {"type": "boolean"},

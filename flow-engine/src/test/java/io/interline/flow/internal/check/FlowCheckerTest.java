@@ -88,6 +88,7 @@ class FlowCheckerTest {
           [ {id: a, flow: notify-custmer, with: {}} ]                              | Change to 'notify-customer' | notify-customer
           [ {id: a, flow: notify-custmer@3, with: {}} ]                            | Change to 'notify-customer' | notify-customer@3
           [ {id: a, use: http@1/request, connection: both, with: {path: /, method: PST}} ] | Change to 'POST'    | POST
+          [ {id: a, use: http@1/request, connection: both, with: {path: "${.order.link}"}} ] | Say that it is meant   | ${raw(.order.link)}
           """)
   void offersToMendIt(String steps, String title, String value) {
     var fix = check(Corpus.whole("steps: " + steps)).problems().getFirst().fix();

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.interline.connector.OperationRef;
 import io.interline.connector.Operations;
+import io.interline.connector.spi.Field;
 import io.interline.connector.testkit.NoOperations;
 import io.interline.flow.definition.FlowDocument;
 import io.interline.flow.definition.FlowDocuments;
 import java.util.List;
+import java.util.Map;
 
 /// Plans of documents, for tests that evaluate no expression and call no operation.
 public final class PlanFixtures {
@@ -49,6 +51,11 @@ public final class PlanFixtures {
 
     @Override
     public Expression template(JsonNode source) {
+      return (_, _) -> source;
+    }
+
+    @Override
+    public Expression template(JsonNode source, Map<String, Field.Place> places) {
       return (_, _) -> source;
     }
 

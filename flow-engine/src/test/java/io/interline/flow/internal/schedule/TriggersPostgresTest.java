@@ -60,7 +60,7 @@ class TriggersPostgresTest {
     assertThat(HUB.messages(acme, flow))
         .containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":4}", "{\"id\":5}");
     var detail = HUB.detail(acme, flow);
-    assertThat(detail.cursor()).isEqualTo("{\"since\":\"5\"}");
+    assertThat(detail.cursor()).isEqualTo("{\"since\":\"5\",\"typed\":true}");
     assertThat(detail.state().itemsLast()).isEqualTo(5);
     assertThat(detail.state().health()).isEqualTo(Health.OK);
     assertThat(detail.state().nextAt()).isAfter(clock.instant());
@@ -323,7 +323,7 @@ class TriggersPostgresTest {
     assertThat(HUB.messages(acme, flow)).hasSize(5).endsWith("{\"id\":2}", "{\"id\":3}");
     assertThat(HUB.hub.hub().events(acme).getFirst().entry().action()).isEqualTo("trigger.cursor");
     assertThat(HUB.hub.hub().events(acme).getFirst().entry().details())
-        .containsEntry("before", "{\"since\":\"3\"}")
+        .containsEntry("before", "{\"since\":\"3\",\"typed\":true}")
         .containsEntry("after", "{\"since\": \"1\"}");
     setCursor(flow, null, HUB.detail(acme, flow).cursorNumber());
     HUB.node(clock).look();

@@ -123,7 +123,7 @@ final class Screen implements AutoCloseable {
                 for (const part of cell.children) {
                   const inner = part.getBoundingClientRect();
                   if (!part.innerText || !part.innerText.trim()) continue;
-                  if (inner.width < 8 || inner.right > box.right + 1 || inner.right > innerWidth)
+                  if ((inner.width < 8 && part.innerText.trim().length > 1) || inner.right > box.right + 1 || inner.right > innerWidth)
                     bad.push(text);
                 }
               }

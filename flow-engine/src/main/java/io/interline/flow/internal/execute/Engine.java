@@ -5,6 +5,9 @@ import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.internal.execute.NotAccepting.Reason;
 import io.interline.flow.internal.execute.Running.Message;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.JournalUnavailable;
 import io.interline.flow.internal.journal.Notice;
@@ -45,6 +48,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Duration DURABLE_WITHIN = Duration.ofSeconds(15);
+  private static final FairQueue.Share LEAST = new FairQueue.Share(1, 1);
   private static final int CROWDED = 20_000;
   private static final int DUE_AT_ONCE = 500;
   private static final int NOTICES_AT_ONCE = 500;
@@ -68,6 +72,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final Map<RunId, CompletableFuture<Reply>> callers = new ConcurrentHashMap<>();
   private volatile boolean starting = true;
   private final KeyTurns turns;
+  private final Isolation isolation;
   private volatile Map<TenantId, Integer> ordered = Map.of();
   private volatile Runnable wake = () -> {};
   private boolean dueLost;
@@ -78,6 +83,18 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       Quotas quotas,
       Workshop.Tools tools,
       EngineSettings settings) {
+    this(journal, shards, quotas, tools, settings, new Isolation(tools.clock(), tools.meters()));
+  }
+
+  /// @param isolation keeps one run, key or tenant from stopping the loops of all
+  Engine(
+      Journal journal,
+      Shards shards,
+      Quotas quotas,
+      Workshop.Tools tools,
+      EngineSettings settings,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.journal = journal;
     this.quotas = quotas;
     this.clock = tools.clock();
@@ -91,7 +108,12 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.watchdog =
         new CallWatchdog(clock, () -> leases.areSafe() && journal.database().isAvailable());
     this.turns =
-        new KeyTurns(journal, leases::held, header -> takeUp(header, false), () -> wake.run());
+        new KeyTurns(
+            journal,
+            leases::held,
+            header -> takeUpAll(Loop.ORDERING_KEYS, List.of(header), false),
+            () -> wake.run(),
+            isolation);
     this.workshop = new Workshop(journal, tools, watchdog, quotas, leases::areSafe, this);
   }
 
@@ -271,7 +293,9 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     dueLost = true;
     var due = journal.takeDue(shards, Duration.ofSeconds(1), DUE_AT_ONCE);
     dueLost = false;
-    for (var header : due) if (!again || journal.isUnfinished(header.ref())) takeUp(header, true);
+    var unfinished =
+        again ? due.stream().filter(each -> journal.isUnfinished(each.ref())).toList() : due;
+    takeUpAll(Loop.DUE_RUNS, unfinished, true);
   }
 
   /// Tells runs what was told to them, and begins those whose turn has come. To be called several
@@ -292,23 +316,25 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     journal.discard(notices.stream().filter(Notice::ended).toList());
     var absent = new LinkedHashMap<RunId, Running>();
     var cancelled = new HashSet<Running>();
-    for (var notice : notices) {
-      if (notice.ended()) continue;
-      var id = notice.run().ref().id();
-      var run = running.get(id);
-      if (run == null) {
-        run = absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true));
-        run.keep(notice);
-      } else {
-        workshop.tell(run, notice);
-      }
-      if (notice.kind() == Notice.Kind.CANCEL && run.task() == null) cancelled.add(run);
-    }
+    var open = notices.stream().filter(notice -> !notice.ended()).toList();
+    isolation.each(Loop.NOTICES, open, Notice::member, notice -> hand(notice, absent, cancelled));
     journal.take(absent.values().stream().map(run -> run.header().ref()).toList());
-    absent.values().forEach(this::takeUp);
+    isolation.each(Loop.NOTICES, absent.values(), run -> run.header().member(), this::takeUp);
     // What is to end needs no turn of its own.
     if (!cancelled.isEmpty() && accepting)
       queue.takeOutOfTurn(cancelled::contains).forEach(this::start);
+  }
+
+  private void hand(Notice notice, Map<RunId, Running> absent, Set<Running> cancelled) {
+    var id = notice.run().ref().id();
+    var run = running.get(id);
+    if (run == null) {
+      run = absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true));
+      run.keep(notice);
+    } else {
+      workshop.tell(run, notice);
+    }
+    if (notice.kind() == Notice.Kind.CANCEL && run.task() == null) cancelled.add(run);
   }
 
   /// Something was told to a run, here or elsewhere.
@@ -352,7 +378,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   @Override
   public void gained(Map<Integer, Long> shards) {
     var unfinished = journal.unfinished(shards);
-    for (var header : unfinished) takeUp(header, false);
+    takeUpAll(Loop.TAKE_OVER, unfinished, false);
     turns.gained(shards.keySet());
     if (!unfinished.isEmpty()) LOG.info("runs taken up count={}", unfinished.size());
   }
@@ -395,7 +421,14 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   @Override
+  public void failed(Running run, RuntimeException why) {
+    if (!Isolation.isOfAll(why)) isolation.failed(Loop.RUNS_PUT_BACK, run.header().member(), why);
+    owed(run);
+  }
+
+  @Override
   public void forgotten(Running run) {
+    worked(run);
     forget(run);
     silent(run, false);
   }
@@ -417,8 +450,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     wake.run();
   }
 
-  @Override
-  public void owed(Running run) {
+  private void owed(Running run) {
     var header = run.header();
     owed.put(header.ref().id(), header);
     forget(run);
@@ -427,12 +459,28 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   /// Tries again what could not be worked on when the database was away.
   private void takeUpOwed() {
     for (var header : owed.values()) {
-      var ref = header.ref();
-      boolean ours = Long.valueOf(ref.epoch()).equals(leases.held().get(ref.shard()));
-      boolean due = ours && journal.isUnfinished(ref);
-      owed.remove(ref.id());
-      if (due) takeUp(header, false);
+      if (!isolation.isQuiet() && !isolation.isDue(Loop.RUNS_PUT_BACK, header.member())) continue;
+      try {
+        takeUpOwed(header);
+      } catch (RuntimeException e) {
+        if (Isolation.isOfAll(e)) throw e;
+        isolation.failed(Loop.RUNS_PUT_BACK, header.member(), e);
+      }
     }
+  }
+
+  private void takeUpOwed(RunHeader header) {
+    var ref = header.ref();
+    boolean ours = Long.valueOf(ref.epoch()).equals(leases.held().get(ref.shard()));
+    boolean due = ours && journal.isUnfinished(ref);
+    owed.remove(ref.id());
+    if (due) takeUp(header, false);
+  }
+
+  /// One that cannot be taken up is tried again, while all others begin.
+  private void takeUpAll(Loop loop, List<RunHeader> headers, boolean waited) {
+    var left = isolation.each(loop, headers, RunHeader::member, header -> takeUp(header, waited));
+    for (var header : left) owed.put(header.ref().id(), header);
   }
 
   @Override
@@ -456,8 +504,19 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   private FairQueue.Share share(TenantId tenant) {
-    var share = quotas.share(tenant);
-    return new FairQueue.Share(share.concurrentRuns(), share.weight());
+    try {
+      var share = quotas.share(tenant);
+      if (!isolation.isQuiet()) isolation.succeeded(Loop.FAIR_QUEUE, member(tenant));
+      return new FairQueue.Share(Math.max(1, share.concurrentRuns()), Math.max(1, share.weight()));
+    } catch (RuntimeException e) {
+      // Its runs begin one by one, and no other tenant waits for that.
+      if (!Isolation.isOfAll(e)) isolation.failed(Loop.FAIR_QUEUE, member(tenant), e);
+      return LEAST;
+    }
+  }
+
+  private static Member member(TenantId tenant) {
+    return Member.of("tenant", tenant, tenant);
   }
 
   /// What a tenant has in all nodes; of the others, as they told a moment ago.
@@ -544,9 +603,15 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
 
   private void over(Running run, Runs.Status how, boolean kept) {
     forget(run);
+    worked(run);
     silent(run, how == Runs.Status.DEAD);
     var order = run.header().order();
     if (order != null && kept) turns.over(order);
+  }
+
+  /// It failed before, perhaps, and does not any more.
+  private void worked(Running run) {
+    if (!isolation.isQuiet()) isolation.succeeded(Loop.RUNS_PUT_BACK, run.header().member());
   }
 
   private void silent(Running run, boolean died) {

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.execute;
 
 import io.interline.flow.internal.guard.CallGuard;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.message.MessageReader;
@@ -130,7 +131,8 @@ final class EngineLifecycle implements SmartLifecycle {
         Clock clock,
         Supplier<UUID> ids,
         ObjectProvider<MeterRegistry> meters,
-        EngineSettings settings) {
+        EngineSettings settings,
+        Isolation isolation) {
       var tools =
           new Workshop.Tools(
               plans,
@@ -140,7 +142,7 @@ final class EngineLifecycle implements SmartLifecycle {
               ids,
               meters.getIfAvailable(SimpleMeterRegistry::new),
               settings.itemsInRun());
-      return new Engine(journal, shards, quotas, tools, settings);
+      return new Engine(journal, shards, quotas, tools, settings, isolation);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.interline.flow.internal.execute;
 
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.OrderKey;
 import io.interline.flow.internal.journal.RunHeader;
@@ -33,6 +35,8 @@ final class KeyTurns {
   private final Supplier<Map<Integer, Long>> held;
   private final Consumer<RunHeader> begin;
   private final Runnable wake;
+  private final Isolation isolation;
+  private final Set<OrderKey> setAside = new LinkedHashSet<>();
   private final Map<OrderKey, Standing> standings = new HashMap<>();
   private final Set<OrderKey> toAsk = new LinkedHashSet<>();
   private boolean freshLost;
@@ -40,22 +44,25 @@ final class KeyTurns {
   /// @param held shards of this node, with the epoch of each
   /// @param begin takes up a run
   /// @param wake has [#look] called soon, on another thread
+  /// @param isolation sets aside the keys whose runs cannot be looked for
   KeyTurns(
       Journal journal,
       Supplier<Map<Integer, Long>> held,
       Consumer<RunHeader> begin,
-      Runnable wake) {
+      Runnable wake,
+      Isolation isolation) {
     this.journal = journal;
     this.held = held;
     this.begin = begin;
     this.wake = wake;
+    this.isolation = isolation;
   }
 
   /// A run with this key may be there.
   synchronized void came(OrderKey key) {
     var standing = standings.get(key);
     if (standing == Standing.ASKED) standings.put(key, Standing.ASKED_AGAIN);
-    if (standing != null) return;
+    if (standing != null || setAside.contains(key)) return;
     if (toAsk.add(key)) wake.run();
   }
 
@@ -74,6 +81,12 @@ final class KeyTurns {
   synchronized void lost(Set<Integer> shards) {
     standings.keySet().removeIf(key -> shards.contains(key.shard()));
     toAsk.removeIf(key -> shards.contains(key.shard()));
+    for (var gone = setAside.iterator(); gone.hasNext(); ) {
+      var key = gone.next();
+      if (!shards.contains(key.shard())) continue;
+      isolation.succeeded(Loop.ORDERING_KEYS, key.member());
+      gone.remove();
+    }
   }
 
   /// Begins the runs whose turn it is. To be called several times a second, by one thread.
@@ -84,6 +97,7 @@ final class KeyTurns {
     freshLost = true;
     journal.freshKeys(shards).forEach(this::came);
     freshLost = false;
+    askAgain();
     for (var keys = next(); !keys.isEmpty(); keys = next()) ask(keys);
   }
 
@@ -98,20 +112,43 @@ final class KeyTurns {
   }
 
   private void ask(List<OrderKey> keys) {
-    List<RunHeader> heads;
+    var busy = new HashMap<OrderKey, RunHeader>();
+    var asked = new ArrayList<>(keys);
     try {
-      heads = journal.heads(held.get(), keys);
+      var failed =
+          isolation.halved(
+              Loop.ORDERING_KEYS,
+              keys,
+              OrderKey::member,
+              part -> {
+                for (var head : journal.heads(held.get(), part)) {
+                  var key = head.order();
+                  if (key != null) busy.put(key, head);
+                }
+              });
+      asked.removeAll(failed);
+      putAside(failed);
     } catch (RuntimeException e) {
       giveBack(keys);
       throw e;
     }
-    var busy = new HashMap<OrderKey, RunHeader>();
-    for (var head : heads) {
-      var key = head.order();
-      if (key != null) busy.put(key, head);
-    }
-    settle(keys, busy.keySet());
+    settle(asked, busy.keySet());
     busy.values().forEach(begin);
+  }
+
+  private synchronized void putAside(List<OrderKey> keys) {
+    keys.forEach(standings::remove);
+    setAside.addAll(keys);
+  }
+
+  /// Those that were set aside and whose pause is over.
+  private synchronized void askAgain() {
+    for (var each = setAside.iterator(); each.hasNext(); ) {
+      var key = each.next();
+      if (!isolation.isDue(Loop.ORDERING_KEYS, key.member())) continue;
+      each.remove();
+      if (!standings.containsKey(key)) toAsk.add(key);
+    }
   }
 
   private synchronized void settle(List<OrderKey> keys, Set<OrderKey> busy) {

@@ -78,8 +78,8 @@ final class Workshop {
     /// It need not be kept in memory any more.
     void forgotten(Running run);
 
-    /// It could not be worked on, and must be taken up again.
-    void owed(Running run);
+    /// It could not be worked on, and is taken up again after a while.
+    void failed(Running run, RuntimeException why);
 
     /// Nothing is done for it any more; called once for each run that was started.
     void over(Running run);
@@ -168,7 +168,7 @@ final class Workshop {
     } catch (RuntimeException e) {
       if (!journal.database().explains(e))
         LOG.warn("run put back run={}: {}", run.header().ref().id(), e.toString());
-      listener.owed(run);
+      listener.failed(run, e);
     } finally {
       if (!handedOver) finish(run);
     }
@@ -285,7 +285,7 @@ final class Workshop {
     } catch (RuntimeException e) {
       if (!journal.database().explains(e))
         LOG.warn("run put back run={}: {}", header.ref().id(), e.toString());
-      listener.owed(run);
+      listener.failed(run, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.interline.flow.internal.inspect;
 
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.tenant.Duties;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -20,9 +21,14 @@ final class ReplayLifecycle implements SmartLifecycle {
   private Duties.@Nullable Duty duty;
   private @Nullable ScheduledExecutorService thread;
 
-  ReplayLifecycle(StoredReplays replays, LetterReplay letters, Clock clock, Duties duties) {
+  ReplayLifecycle(
+      StoredReplays replays,
+      LetterReplay letters,
+      Clock clock,
+      Duties duties,
+      Isolation isolation) {
     this.duties = duties;
-    this.worker = new ReplayWorker(replays, letters, clock);
+    this.worker = new ReplayWorker(replays, letters, clock, isolation);
   }
 
   @Override

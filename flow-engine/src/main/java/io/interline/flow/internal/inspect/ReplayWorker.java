@@ -5,6 +5,9 @@ import io.interline.flow.internal.execute.NotAccepting;
 import io.interline.flow.internal.inspect.StoredReplays.Done;
 import io.interline.flow.internal.inspect.StoredReplays.Job;
 import io.interline.flow.internal.inspect.StoredReplays.Queued;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.tenant.DomainException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,22 +19,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Works on replays at their rates. A replay belongs to one node at a time; one whose node died is
 /// taken up by another, which comes to letters again that were replayed but not marked yet: they
 /// make no second run, as each letter has a key.
 final class ReplayWorker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayWorker.class);
   static final Duration LEASE = Duration.ofSeconds(10);
   private static final int PART = 50;
 
   private final StoredReplays replays;
   private final LetterReplay letters;
   private final Clock clock;
+  private final Isolation isolation;
   private final UUID owner = UUID.randomUUID();
   private Map<UUID, Pace> paces = new HashMap<>();
 
-  ReplayWorker(StoredReplays replays, LetterReplay letters, Clock clock) {
+  ReplayWorker(StoredReplays replays, LetterReplay letters, Clock clock, Isolation isolation) {
+    this.isolation = isolation;
     this.replays = replays;
     this.letters = letters;
     this.clock = clock;
@@ -63,7 +71,11 @@ final class ReplayWorker {
                         before
                             .getOrDefault(job.replay().id().value(), new Pace(now, 1))
                             .later(now, job.replay().order().perSecond())));
-    for (var job : jobs) work(job);
+    isolation.each(Loop.REPLAYS, jobs, ReplayWorker::member, this::work);
+  }
+
+  private static Member member(Job job) {
+    return Member.of("replay", job.replay().id(), job.tenant());
   }
 
   private void work(Job job) {
@@ -98,6 +110,15 @@ final class ReplayWorker {
       } catch (DomainException e) {
         passedOver++;
         problem = e.getMessage();
+      } catch (RuntimeException e) {
+        if (Isolation.isOfAll(e)) throw e;
+        LOG.error(
+            "letter passed over replay={} run={}", job.replay().id(), queued.letter().run(), e);
+        passedOver++;
+        problem =
+            "Run "
+                + queued.letter().run()
+                + " could not be replayed: the hub failed on it; its log says why.";
       }
       last = queued.letter().run();
     }

@@ -1,9 +1,15 @@
 package io.interline.flow.internal.inspect;
 
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
+import io.interline.flow.internal.isolation.Member;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,7 +57,7 @@ final class RunMinutes {
             where tenant_id = o.tenant_id and run_id = o.run_id limit 1) e,
           lateral (select environment, flow, accepted_at from run
             where tenant_id = o.tenant_id and run_id = o.run_id limit 1) r
-        where :late),
+        where :late and (:only::uuid is null or o.run_id = :only)),
       closed as (
         delete from run_minute_open o using late l
         where o.tenant_id = l.tenant_id and o.run_id = l.run_id),
@@ -92,10 +98,13 @@ final class RunMinutes {
 
   private final JdbcClient system;
   private final TransactionOperations transactions;
+  private final Isolation isolation;
 
   RunMinutes(
       @Qualifier("system") JdbcClient system,
-      @Qualifier("system") TransactionOperations transactions) {
+      @Qualifier("system") TransactionOperations transactions,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.system = system;
     this.transactions = transactions;
   }
@@ -119,14 +128,94 @@ final class RunMinutes {
   }
 
   private boolean sumUpSome(Duration settled, boolean late) {
-    return Boolean.TRUE.equals(transactions.execute(_ -> sumUpAtOnce(settled, late)));
+    try {
+      return sumUpAtOnce(settled, late, AT_ONCE);
+    } catch (RuntimeException e) {
+      if (Isolation.isOfAll(e)) throw e;
+      if (late) sumUpLateOnes();
+      return sumUpFewer(settled);
+    }
+  }
+
+  /// Something among the next runs cannot be summed up: fewer and fewer, until it stands alone and
+  /// is passed over. The statistics lack that one run.
+  private boolean sumUpFewer(Duration settled) {
+    RuntimeException why = null;
+    for (int atOnce = AT_ONCE; atOnce >= 1; atOnce /= 2)
+      try {
+        return sumUpAtOnce(settled, false, atOnce);
+      } catch (RuntimeException e) {
+        if (Isolation.isOfAll(e)) throw e;
+        why = e;
+      }
+    passOver(Objects.requireNonNull(why));
+    return true;
+  }
+
+  private void passOver(RuntimeException why) {
+    transactions.executeWithoutResult(
+        _ -> {
+          var from = mark();
+          var run =
+              system
+                  .sql("select run_id from run where run_id >= ? order by run_id limit 1")
+                  .param(from)
+                  .query(UUID.class)
+                  .single();
+          isolation.failed(Loop.ROLLUP, Member.of("run", run, null), why);
+          var next = new UUID(run.getMostSignificantBits(), run.getLeastSignificantBits() + 1);
+          system.sql("update run_minute_mark set upto = ?").param(next).update();
+        });
+  }
+
+  /// Those that have ended since they were summed up, each alone.
+  private void sumUpLateOnes() {
+    var late =
+        system
+            .sql(
+                """
+                select o.run_id from run_minute_open o
+                join run_end e on e.tenant_id = o.tenant_id and e.run_id = o.run_id limit ?""")
+            .param(AT_ONCE)
+            .query(UUID.class)
+            .list();
+    for (var run : late)
+      try {
+        transactions.executeWithoutResult(
+            _ -> {
+              var from = mark();
+              sum(from, from, true, run);
+            });
+      } catch (RuntimeException e) {
+        if (Isolation.isOfAll(e)) throw e;
+        isolation.failed(Loop.ROLLUP, Member.of("run", run, null), e);
+        system.sql("delete from run_minute_open where run_id = ?").param(run).update();
+      }
+  }
+
+  private boolean sumUpAtOnce(Duration settled, boolean late, int atOnce) {
+    return Boolean.TRUE.equals(transactions.execute(_ -> sumUpRange(settled, late, atOnce)));
+  }
+
+  /// Locked: one node after another.
+  private UUID mark() {
+    return system.sql("select upto from run_minute_mark for update").query(UUID.class).single();
+  }
+
+  private void sum(UUID from, UUID upto, boolean late, @Nullable UUID only) {
+    system
+        .sql(SUM_UP)
+        .param("from", from)
+        .param("upto", upto)
+        .param("late", late)
+        .param("only", only, Types.OTHER)
+        .update();
   }
 
   /// @param late whether what has ended since is added too
   /// @return whether there are more
-  private boolean sumUpAtOnce(Duration settled, boolean late) {
-    // Locked: one node after another.
-    var from = system.sql("select upto from run_minute_mark for update").query(UUID.class).single();
+  private boolean sumUpRange(Duration settled, boolean late, int atOnce) {
+    var from = mark();
     var now = system.sql("select now()").query(Timestamp.class).single().toInstant();
     var last = TimeRange.firstId(now.minus(settled));
     if (last.compareTo(from) < 0) last = from;
@@ -136,11 +225,11 @@ final class RunMinutes {
                 """
                 select run_id from run where run_id >= ? and run_id < ? order by run_id
                 offset ? limit 1""")
-            .params(from, last, AT_ONCE)
+            .params(from, last, atOnce)
             .query(UUID.class)
             .optional();
     var upto = next.orElse(last);
-    system.sql(SUM_UP).param("from", from).param("upto", upto).param("late", late).update();
+    sum(from, upto, late, null);
     system.sql("update run_minute_mark set upto = ?").param(upto).update();
     return next.isPresent();
   }

@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 ///   again.
 /// - The connection broke: whether the batch is there is read back after connecting again, never
 ///   guessed.
-/// - The data was refused: the batch is halved until the write that is at fault stands alone.
+/// - The data was refused, or cannot even be sent, or makes the server fail each time: the batch is
+///   halved until the write that is at fault stands alone. All others are kept.
 final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int MOST_FAILURES = 5;
 
   private final WriterConnection source;
   private final String usage;
@@ -66,6 +68,7 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
   private void bring(List<Item> batch) {
     var left = batch;
     boolean uncertain = false;
+    int failures = 0;
     while (!left.isEmpty()) {
       try {
         if (uncertain) left = withoutThoseThere(left);
@@ -73,8 +76,12 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
         statements().write(left.stream().map(Item::write).toList());
         left.forEach(item -> item.done().complete(null));
         return;
+      } catch (RuntimeException e) {
+        if (e instanceof JournalUnavailable) throw e;
+        isolate(left, new SQLException(e), uncertain);
+        return;
       } catch (SQLException e) {
-        switch (meaningOf(e)) {
+        switch (meaningOf(e, ++failures)) {
           case FENCED -> left = withoutStale(left);
           case UNCERTAIN -> {
             reconnectLater(e);
@@ -96,11 +103,15 @@ final class BatchWriter implements GroupCommit.Sink, AutoCloseable {
     REFUSED
   }
 
-  private static Meaning meaningOf(SQLException e) {
+  /// @param failures in a row, of this batch
+  private static Meaning meaningOf(SQLException e, int failures) {
     String state = e.getSQLState();
     if (state == null) return Meaning.UNCERTAIN;
     if (state.equals(BatchStatements.FENCED)) return Meaning.FENCED;
     String kind = state.substring(0, 2);
+    // The server answers, and fails on this batch again and again: something in it is at fault.
+    if (failures >= MOST_FAILURES && (kind.equals("XX") || state.equals("08P01")))
+      return Meaning.REFUSED;
     return switch (kind) {
       case "08", "57", "58", "53", "40", "25", "28", "3D", "XX" -> Meaning.UNCERTAIN;
       default -> Meaning.REFUSED;

@@ -1,5 +1,6 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.tenant.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -99,7 +100,7 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
       length++;
       int4(NULL);
     } else {
-      add(value.replace("\0", "").getBytes(StandardCharsets.UTF_8));
+      add(TextRules.cleaned(value).getBytes(StandardCharsets.UTF_8));
     }
   }
 

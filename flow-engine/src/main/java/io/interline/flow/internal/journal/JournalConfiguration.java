@@ -1,5 +1,6 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Duties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,8 @@ class JournalConfiguration {
       @Qualifier("system") TransactionOperations transactions,
       ObjectProvider<MeterRegistry> meters,
       DatabaseStatus database,
-      Duties duties)
+      Duties duties,
+      Isolation isolation)
       throws SQLException {
     var journal =
         new PostgresJournal(
@@ -32,7 +34,8 @@ class JournalConfiguration {
             jdbc,
             transactions,
             meters.getIfAvailable(SimpleMeterRegistry::new),
-            database);
+            database,
+            isolation);
     journal.threads().forEach(duties::watch);
     return journal;
   }

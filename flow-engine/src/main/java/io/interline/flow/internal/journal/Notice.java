@@ -1,5 +1,6 @@
 package io.interline.flow.internal.journal;
 
+import io.interline.flow.internal.isolation.Member;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,6 +19,11 @@ public record Notice(
     byte[] data,
     Instant at,
     boolean ended) {
+
+  /// By its id and that of its run.
+  public Member member() {
+    return Member.of("notice", id + " of run " + run.ref().id(), run.ref().tenant());
+  }
 
   public enum Kind {
     ANSWER,

@@ -2,12 +2,16 @@ package io.interline.flow.internal.journal;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -41,6 +46,7 @@ public final class PostgresJournal implements Journal {
   private final BatchWriter writer;
   private final BatchWriter largeWriter;
   private final Lanes commits;
+  private final Isolation isolation;
 
   PostgresJournal(
       WriterConnection source,
@@ -56,6 +62,24 @@ public final class PostgresJournal implements Journal {
       TransactionOperations transactions,
       MeterRegistry meters,
       DatabaseStatus database) {
+    this(
+        source,
+        jdbc,
+        transactions,
+        meters,
+        database,
+        new Isolation(Clock.systemUTC(), meters));
+  }
+
+  /// @param isolation keeps a row that cannot be read from hiding all others
+  PostgresJournal(
+      WriterConnection source,
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      MeterRegistry meters,
+      DatabaseStatus database,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.jdbc = jdbc;
     this.database = database;
     this.keyed = new KeyedAccepts(jdbc, transactions);
@@ -100,7 +124,8 @@ public final class PostgresJournal implements Journal {
   public List<RunHeader> heads(Map<Integer, Long> shards, Collection<OrderKey> keys) {
     if (shards.isEmpty() || keys.isEmpty()) return List.of();
     var all = List.copyOf(keys);
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "with head as ("
                 + """
                 select f.run_id, f.tenant_id from unnest(:tenants, :flows, :environments, :keys)
@@ -123,8 +148,11 @@ public final class PostgresJournal implements Journal {
             "environments", all.stream().map(key -> key.environment().id()).toArray(String[]::new))
         .param("keys", all.stream().map(OrderKey::key).toArray(String[]::new))
         .param("shards", shards.keySet())
-        .query((row, _) -> header(row, shards))
-        .list();
+        .query(headers(Loop.ORDERING_KEYS, shards))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -197,7 +225,8 @@ public final class PostgresJournal implements Journal {
             .query(UUID.class)
             .optional();
     if (low.isEmpty()) return List.of();
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "select"
                 + HEADER
                 + """
@@ -213,14 +242,18 @@ public final class PostgresJournal implements Journal {
                 order by r.run_id""")
         .param("low", low.get())
         .param("shards", shards.keySet())
-        .query((row, _) -> header(row, shards))
-        .list();
+        .query(headers(Loop.TAKE_OVER, shards))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
   public List<RunHeader> takeDue(Map<Integer, Long> shards, Duration ahead, int limit) {
     if (shards.isEmpty()) return List.of();
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             with due as (
               select w.tenant_id, w.run_id, s.epoch
@@ -244,8 +277,11 @@ public final class PostgresJournal implements Journal {
         .param("epochs", epochs(shards))
         .param("ahead", ahead.toMillis() / 1000.0)
         .param("limit", limit)
-        .query((row, _) -> header(row, shards))
-        .list();
+        .query(headers(Loop.DUE_RUNS, shards))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -262,7 +298,8 @@ public final class PostgresJournal implements Journal {
   @Override
   public List<Notice> notices(Map<Integer, Long> shards, @Nullable UUID after, int limit) {
     if (shards.isEmpty()) return List.of();
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "select"
                 + HEADER
                 + """
@@ -276,8 +313,23 @@ public final class PostgresJournal implements Journal {
         .param("shards", shards.keySet())
         .param("after", after == null ? new UUID(0, 0) : after)
         .param("limit", limit)
-        .query((row, _) -> notice(row, shards))
-        .list();
+        .query(
+            (row, _) -> {
+              var id = row.getObject("id", UUID.class);
+              return isolation.row(
+                  Loop.NOTICES, () -> Member.of("notice", id, null), () -> notice(row, shards));
+            })
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private RowMapper<Optional<RunHeader>> headers(Loop loop, Map<Integer, Long> shards) {
+    return (row, _) -> {
+      var id = row.getObject("run_id", UUID.class);
+      return isolation.row(loop, () -> Member.of("run", id, null), () -> header(row, shards));
+    };
   }
 
   private static Notice notice(ResultSet row, Map<Integer, Long> shards) throws SQLException {

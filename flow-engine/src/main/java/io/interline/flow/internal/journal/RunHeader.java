@@ -2,6 +2,7 @@ package io.interline.flow.internal.journal;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.tenant.Environment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public record RunHeader(
   /// Which runs it takes turns with; absent when it waits for none.
   public @Nullable OrderKey order() {
     return orderKey == null ? null : new OrderKey(ref.tenant(), flow, environment, orderKey);
+  }
+
+  /// By its id.
+  public Member member() {
+    return Member.of("run", ref.id(), ref.tenant());
   }
 
   /// The run whose id stands in the idempotency keys.

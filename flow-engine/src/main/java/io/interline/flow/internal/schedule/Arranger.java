@@ -9,6 +9,8 @@ import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.DeploymentChanged;
 import io.interline.flow.internal.authoring.LiveFlows;
 import io.interline.flow.internal.authoring.LiveFlows.LiveFlow;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
 import io.interline.flow.internal.schedule.TriggerTable.Arranged;
 import io.interline.flow.internal.schedule.TriggerTable.Times;
 import java.time.Clock;
@@ -38,6 +40,7 @@ class Arranger {
   private final Operations operations;
   private final Clock clock;
   private final TransactionOperations transactions;
+  private final Isolation isolation;
 
   Arranger(
       TriggerTable table,
@@ -45,7 +48,9 @@ class Arranger {
       Catalog catalog,
       Operations operations,
       Clock clock,
-      @Qualifier("system") TransactionOperations transactions) {
+      @Qualifier("system") TransactionOperations transactions,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.table = table;
     this.flows = flows;
     this.catalog = catalog;
@@ -57,11 +62,16 @@ class Arranger {
   /// Arranges every trigger that is not as its deployment wants it.
   void arrangeAll() {
     int found;
+    int left;
     do {
       var astray = table.astray(AT_ONCE);
-      for (var key : astray) arrange(key);
+      left =
+          isolation
+              .each(Loop.TRIGGER_RECONCILIATION, astray, TriggerKey::member, this::arrange)
+              .size();
       found = astray.size();
-    } while (found == AT_ONCE);
+      // Those that fail are found again: without any other there is nothing more to do now.
+    } while (found == AT_ONCE && left < found);
   }
 
   @EventListener

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.schedule;
 
 import io.interline.flow.Triggers.Kind;
+import io.interline.flow.internal.isolation.Member;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,10 @@ record DueTrigger(
     Instant dueAt,
     @Nullable String cursor,
     int generation,
-    int failures) {}
+    int failures) {
+
+  /// By the flow that it starts.
+  Member member() {
+    return key.member();
+  }
+}

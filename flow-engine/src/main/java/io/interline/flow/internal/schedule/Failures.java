@@ -3,6 +3,7 @@ package io.interline.flow.internal.schedule;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.internal.execute.NotAccepting;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.TextRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,6 +55,15 @@ final class Failures {
     return Finish.heldUp(trigger, now.plus(e.retryAfter()), why);
   }
 
+  /// What came of it cannot be stored.
+  static Finish unwritable(DueTrigger trigger, Instant now) {
+    return Finish.failed(
+        trigger,
+        now.plus(LONGEST),
+        "permanent",
+        "The hub could not store what came of it; the log of the hub says why. Other triggers go on.");
+  }
+
   private static String name(ConnectorException e) {
     return switch (e) {
       case ConnectorException.Transient t -> "transient";
@@ -64,7 +74,6 @@ final class Failures {
   }
 
   private static String text(Exception e) {
-    String message = String.valueOf(e.getMessage()).replace("\0", "");
-    return message.length() <= LONGEST_TEXT ? message : message.substring(0, LONGEST_TEXT) + "…";
+    return TextRules.cleaned(TextRules.cut(String.valueOf(e.getMessage()), LONGEST_TEXT));
   }
 }

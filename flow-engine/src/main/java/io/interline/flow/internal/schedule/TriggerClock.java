@@ -3,6 +3,8 @@ package io.interline.flow.internal.schedule;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.Triggers.Kind;
 import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.TenantId;
@@ -38,6 +40,7 @@ final class TriggerClock {
   private final Clock clock;
   private final TriggerSettings settings;
   private final DatabaseStatus database;
+  private final Isolation isolation;
   private final Timer delay;
   private final Counter failures;
   private final Map<TriggerKey, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -53,6 +56,19 @@ final class TriggerClock {
       TriggerSettings settings,
       MeterRegistry meters,
       DatabaseStatus database) {
+    this(table, work, clock, settings, meters, database, new Isolation(clock, meters));
+  }
+
+  /// @param isolation keeps one trigger from stopping all
+  TriggerClock(
+      TriggerTable table,
+      Map<Kind, TriggerWork> work,
+      Clock clock,
+      TriggerSettings settings,
+      MeterRegistry meters,
+      DatabaseStatus database,
+      Isolation isolation) {
+    this.isolation = isolation;
     this.table = table;
     this.database = database;
     this.work = Map.copyOf(work);
@@ -110,7 +126,7 @@ final class TriggerClock {
     if (streams < settings.streams()) kinds.add(Kind.STREAM);
     if (kinds.isEmpty()) return 0;
     var due = table.claim(clock.instant(), settings.claim(), settings.atOnce(), kinds, full());
-    for (var trigger : due) begin(trigger);
+    isolation.each(Loop.TRIGGERS, due, DueTrigger::member, this::begin);
     return due.size();
   }
 
@@ -180,9 +196,18 @@ final class TriggerClock {
   private void flush() {
     var ended = new ArrayList<Finish>();
     for (var finish = finishes.poll(); finish != null; finish = finishes.poll()) ended.add(finish);
+    if (ended.isEmpty()) return;
+    var now = clock.instant();
     try {
-      table.finish(ended, clock.instant());
-    } catch (DataAccessException e) {
+      var unwritten =
+          isolation.halved(
+              Loop.TRIGGER_RESULTS,
+              ended,
+              finish -> finish.trigger().member(),
+              part -> table.finish(part, now));
+      for (var finish : unwritten)
+        table.finish(List.of(Failures.unwritable(finish.trigger(), now)), now);
+    } catch (RuntimeException e) {
       finishes.addAll(ended);
       throw e;
     }

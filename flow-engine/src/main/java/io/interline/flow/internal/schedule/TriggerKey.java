@@ -1,6 +1,7 @@
 package io.interline.flow.internal.schedule;
 
 import io.interline.flow.FlowId;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 
@@ -10,6 +11,11 @@ record TriggerKey(TenantId tenant, FlowId flow, Environment environment) {
   /// Keeps all that this trigger starts apart from what others start.
   String prefix(String kind) {
     return kind + "/" + flow + "/" + environment.id() + "/";
+  }
+
+  /// By the flow that it starts.
+  Member member() {
+    return Member.of("trigger of flow", flow + "/" + environment.id(), tenant);
   }
 
   /// The same part of a span for this trigger every time, below the whole: 0 to 1.

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.schedule;
 
 import io.interline.flow.Triggers.Kind;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Duties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,14 +79,16 @@ final class TriggerLifecycle implements SmartLifecycle {
         Clock clock,
         TriggerSettings settings,
         ObjectProvider<MeterRegistry> meters,
-        DatabaseStatus database) {
+        DatabaseStatus database,
+        Isolation isolation) {
       return new TriggerClock(
           table,
           Map.of(Kind.SCHEDULE, firings, Kind.POLLING, polls, Kind.STREAM, streams),
           clock,
           settings,
           meters.getIfAvailable(SimpleMeterRegistry::new),
-          database);
+          database,
+          isolation);
     }
 
     @Bean

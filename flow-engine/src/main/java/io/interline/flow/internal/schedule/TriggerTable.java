@@ -2,6 +2,9 @@ package io.interline.flow.internal.schedule;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.Triggers.Kind;
+import io.interline.flow.internal.isolation.Isolation;
+import io.interline.flow.internal.isolation.Loop;
+import io.interline.flow.internal.isolation.Member;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
 import java.sql.ResultSet;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -95,9 +99,11 @@ class TriggerTable {
       limit :limit""";
 
   private final JdbcClient jdbc;
+  private final Isolation isolation;
 
-  TriggerTable(@Qualifier("system") JdbcClient jdbc) {
+  TriggerTable(@Qualifier("system") JdbcClient jdbc, Isolation isolation) {
     this.jdbc = jdbc;
+    this.isolation = isolation;
   }
 
   /// Takes triggers that are due, those that wait the longest first.
@@ -105,14 +111,23 @@ class TriggerTable {
   /// @param full tenants of which none is wanted
   List<DueTrigger> claim(
       Instant now, Duration lease, int limit, Set<Kind> kinds, Collection<TenantId> full) {
-    return jdbc.sql(CLAIM)
+    return jdbc
+        .sql(CLAIM)
         .param("now", Timestamp.from(now))
         .param("lease", lease.toMillis() / 1000.0)
         .param("limit", limit)
         .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
         .param("full", full.stream().map(TenantId::value).toArray(UUID[]::new))
-        .query((row, _) -> due(row))
-        .list();
+        .query(
+            (row, _) -> {
+              String flow = row.getString("flow_id");
+              return isolation.row(
+                  Loop.TRIGGERS, () -> Member.of("trigger of flow", flow, null), () -> due(row));
+            })
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /// Keeps claims for longer.

@@ -8,6 +8,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.journal.MemoryJournal;
@@ -39,6 +40,11 @@ final class EngineFixture implements AutoCloseable {
   final MemoryJournal journal;
   final ScriptedOperations operations = new ScriptedOperations();
   final TenantId tenant = new TenantId(UUID.randomUUID());
+
+  /// One whose share cannot be told.
+  static final TenantId UNKNOWN = new TenantId(new UUID(7, 7));
+
+  final Isolation isolation = new Isolation(clock, new SimpleMeterRegistry());
   private final Map<FlowId, Plan> plans;
   private final MessageReader messages = new MessageReader();
   private final int itemsInRun;
@@ -87,7 +93,15 @@ final class EngineFixture implements AutoCloseable {
     return send(flow, message, new NewMessage.Terms(null, null, key));
   }
 
+  RunId sendFor(TenantId tenant, String flow, String message) {
+    return send(tenant, flow, message, NewMessage.Terms.NONE);
+  }
+
   private RunId send(String flow, String message, NewMessage.Terms terms) {
+    return send(tenant, flow, message, terms);
+  }
+
+  private RunId send(TenantId tenant, String flow, String message, NewMessage.Terms terms) {
     try {
       byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
       return engine.accept(
@@ -138,7 +152,8 @@ final class EngineFixture implements AutoCloseable {
   }
 
   private Engine newEngine() {
-    return engine(journal, journal, plans, clock, Duration.ofSeconds(8), () -> limits, itemsInRun);
+    return engine(
+        journal, journal, plans, clock, Duration.ofSeconds(8), () -> limits, itemsInRun, isolation);
   }
 
   /// An engine of a node.
@@ -149,7 +164,15 @@ final class EngineFixture implements AutoCloseable {
       Clock clock,
       Duration lease,
       Supplier<io.interline.tenant.Plan> limits) {
-    return engine(journal, shards, plans, clock, lease, limits, 1_000);
+    return engine(
+        journal,
+        shards,
+        plans,
+        clock,
+        lease,
+        limits,
+        1_000,
+        new Isolation(clock, new SimpleMeterRegistry()));
   }
 
   private static Engine engine(
@@ -159,7 +182,8 @@ final class EngineFixture implements AutoCloseable {
       Clock clock,
       Duration lease,
       Supplier<io.interline.tenant.Plan> limits,
-      int itemsInRun) {
+      int itemsInRun,
+      Isolation isolation) {
     var quotas =
         new Quotas() {
           @Override
@@ -174,6 +198,7 @@ final class EngineFixture implements AutoCloseable {
 
           @Override
           public io.interline.tenant.Plan share(TenantId tenant) {
+            if (tenant.equals(UNKNOWN)) throw new IllegalStateException("no such tenant");
             return limits.get();
           }
 
@@ -195,7 +220,7 @@ final class EngineFixture implements AutoCloseable {
             new SimpleMeterRegistry(),
             itemsInRun);
     var settings = new EngineSettings(0, 1 << 20, lease, Duration.ofSeconds(5), itemsInRun);
-    return new Engine(journal, shards, quotas, tools, settings);
+    return new Engine(journal, shards, quotas, tools, settings, isolation);
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.interline.flow.internal.execute.NewMessage;
 import io.interline.flow.internal.execute.NotAccepting;
 import io.interline.flow.internal.ingest.RunningHub;
 import io.interline.flow.internal.ingest.RunningHub.Received;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.flow.internal.journal.Journal;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
@@ -398,7 +399,8 @@ class ReplaysPostgresTest {
             HUB.bean(Journal.class),
             dying,
             HUB.hub().bean("systemJdbcClient", JdbcClient.class));
-    return new ReplayWorker(HUB.bean(StoredReplays.class), replay, HUB.bean(Clock.class));
+    return new ReplayWorker(
+        HUB.bean(StoredReplays.class), replay, HUB.bean(Clock.class), HUB.bean(Isolation.class));
   }
 
   private static String failing(FlowId flow, String why) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class MemoryJournal implements Journal, Shards {
   private boolean holdsNotices;
   private int closed;
   private int answersLost;
+  private Predicate<OrderKey> poison = _ -> false;
 
   public MemoryJournal(Clock clock) {
     this.clock = clock;
@@ -103,9 +105,15 @@ public final class MemoryJournal implements Journal, Shards {
     }
   }
 
+  /// Asking for some keys fails as a whole when one of them is such a one.
+  public synchronized void failHeads(Predicate<OrderKey> poison) {
+    this.poison = poison;
+  }
+
   @Override
   public synchronized List<RunHeader> heads(
       Map<Integer, Long> shards, Collection<OrderKey> wanted) {
+    if (wanted.stream().anyMatch(poison)) throw new IllegalStateException("a key of poison");
     return wanted.stream()
         .filter(key -> shards.containsKey(key.shard()))
         .flatMap(key -> lines.getOrDefault(key, List.of()).stream().limit(1))

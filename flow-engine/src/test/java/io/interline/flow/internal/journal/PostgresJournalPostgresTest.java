@@ -91,7 +91,7 @@ class PostgresJournalPostgresTest extends JournalContract {
                   "select flow || ' ' || version || ' ' || environment || ' ' || status || ' ' || step"
                       + " || ' ' || error_class || ' ' || message from dead_letter where run_id = ?",
                   run.ref().id()))
-          .isEqualTo("orders 3 production OPEN erp permanent theother system");
+          .isEqualTo("orders 3 production OPEN erp permanent the\uFFFDother system");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.interline.api;
 
+import io.interline.tenant.EdgeJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ record JsonText(String text) {
   }
 
   static final class Reader extends ValueDeserializer<JsonText> {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = EdgeJson.factory();
 
     @Override
     public JsonText deserialize(JsonParser in, DeserializationContext context) {

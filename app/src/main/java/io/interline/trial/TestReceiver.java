@@ -1,5 +1,6 @@
 package io.interline.trial;
 
+import io.interline.tenant.EdgeJson;
 import io.interline.tenant.HubAddress;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,8 +19,7 @@ final class TestReceiver extends HttpServlet {
   /// Largest body in bytes.
   static final int MAX_BODY = 1_000_000;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonMapper JSON = EdgeJson.mapper();
 
   private final transient BooleanSupplier open;
 

@@ -5,13 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Set;
 
 /// What Maven's modules and Spring Modulith do not see.
 final class Architecture {
@@ -130,10 +130,52 @@ final class Architecture {
           .resideInAPackage("tools.jackson..")
           .because("their trees look alike and are not");
 
+  /// Who makes readers and writers of JSON. A new one here is a decision, not a detail.
+  private static final Set<String> READERS_OF_JSON =
+      Set.of(
+          "io.interline.connector.json.ExactJson",
+          "io.interline.tenant.EdgeJson",
+          // Flow documents have limits of their own, and YAML.
+          "io.interline.flow.definition.DocumentText",
+          // Reads what it wrote.
+          "io.interline.audit.internal.PostgresAuditLog",
+          // Benchmarks write what they found.
+          "io.interline.bench.HistoryBenchmark",
+          "io.interline.bench.Report",
+          "io.interline.bench.RunLists");
+
+  static final ArchRule ONE_READER_OF_JSON =
+      noClasses()
+          .that(
+              describe(
+                  "are not among the readers of JSON",
+                  type -> !READERS_OF_JSON.contains(type.getName())))
+          .should()
+          .callCodeUnitWhere(
+              describe(
+                  "makes a reader of JSON",
+                  call -> {
+                    var of = call.getTargetOwner();
+                    String name = call.getName();
+                    boolean json =
+                        of.getPackageName().startsWith("com.fasterxml.jackson")
+                            || of.getPackageName().startsWith("tools.jackson");
+                    boolean reader =
+                        of.getSimpleName().endsWith("Mapper")
+                            || of.getSimpleName().endsWith("Factory")
+                                && !of.getSimpleName().equals("JsonNodeFactory");
+                    return json
+                        && reader
+                        && (name.equals("<init>")
+                            || name.equals("builder")
+                            || name.equals("shared"));
+                  }))
+          .because("numbers lose digits, and texts pass, where one of them is made otherwise");
+
   private Architecture() {}
 
-  private static DescribedPredicate<JavaClass> describe(
-      String words, java.util.function.Predicate<JavaClass> predicate) {
+  private static <T> DescribedPredicate<T> describe(
+      String words, java.util.function.Predicate<T> predicate) {
     return DescribedPredicate.describe(words, predicate);
   }
 }

@@ -28,7 +28,8 @@ class ArchitectureTest {
         Arguments.of(Architecture.NOTHING_SLEEPS, "clock"),
         Arguments.of(Architecture.DEPENDENCIES_COME_BY_CONSTRUCTOR, "wiring"),
         Arguments.of(Architecture.EXPRESSIONS_ARE_GUARDED, "mapping"),
-        Arguments.of(Architecture.ONE_JSON_LIBRARY_IN_A_CLASS, "json"));
+        Arguments.of(Architecture.ONE_JSON_LIBRARY_IN_A_CLASS, "json"),
+        Arguments.of(Architecture.ONE_READER_OF_JSON, "reader"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.interline.flow;
 
 import io.interline.tenant.Environment;
+import io.interline.tenant.TextRules;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ public interface DeadLetters {
       @Nullable Instant diedFrom,
       @Nullable Instant diedUntil,
       @Nullable String text) {
+
+    public LetterFilter {
+      TextRules.optionalText("errorClass", errorClass);
+      TextRules.optionalText("text", text);
+    }
 
     public static final LetterFilter ALL =
         new LetterFilter(null, null, null, null, null, null, null);

@@ -1,6 +1,7 @@
 package io.interline.flow;
 
 import io.interline.tenant.Environment;
+import io.interline.tenant.TextRules;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,10 @@ public interface Runs {
       @Nullable String text,
       @Nullable String cursor,
       int limit) {
+
+    public RunQuery {
+      TextRules.optionalText("text", text);
+    }
 
     /// The newest of all.
     public static RunQuery latest(int limit) {

@@ -133,6 +133,12 @@ public final class ExactJson {
     return Optional.ofNullable(TreeCheck.problem(tree));
   }
 
+  /// A tree that can be kept, for people to look at: U+FFFD in place of what no text may hold, a
+  /// number that is not kept as text, nothing below 192 levels.
+  public static JsonNode cleaned(JsonNode tree) {
+    return TreeCleaning.cleaned(tree, 0);
+  }
+
   /// Reads what the hub wrote itself, a few levels deeper.
   public static JsonNode reread(byte[] utf8) {
     try {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.react.ReactAdapterComponent;
 import com.vaadin.flow.shared.Registration;
 import io.interline.connector.Catalog;
 import io.interline.flow.Problem;
+import io.interline.tenant.EdgeJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @NpmPackage(value = "@xyflow/react", version = "12.12.1")
 public final class FlowCanvas extends ReactAdapterComponent implements HasSize, HasStyle {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = EdgeJson.mapper();
 
   private final StepFace faces;
   private final transient List<Consumer<CanvasCommand>> listeners = new ArrayList<>();

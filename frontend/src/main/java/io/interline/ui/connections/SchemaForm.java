@@ -13,6 +13,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.interline.tenant.EdgeJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// one the form only says that it is there.
 final class SchemaForm extends Div {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = EdgeJson.mapper();
 
   private final Map<String, HasValue<?, ?>> fields = new LinkedHashMap<>();
   private final Map<String, SecretField> secrets = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterDetail;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.flow.RunId;
+import io.interline.tenant.EdgeJson;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
@@ -25,7 +26,6 @@ import io.interline.ui.elements.TimeText;
 import io.interline.ui.elements.Tone;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,11 +34,7 @@ final class LetterDrawer extends Composite<Drawer> {
 
   /// Reads one value and nothing after it, and keeps every digit of a number.
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+      EdgeJson.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final DeadLetters letters;
   private final DeadLetterDetail detail;

@@ -1,10 +1,10 @@
 package io.interline.ui.home;
 
+import io.interline.tenant.EdgeJson;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a flow needs before it can be tried.
 ///
@@ -14,7 +14,7 @@ record FlowNeeds(boolean webhook, Set<String> connections) {
 
   static FlowNeeds of(String document) {
     try {
-      var root = JsonMapper.shared().readTree(document);
+      var root = EdgeJson.mapper().readTree(document);
       var aliases = new TreeSet<String>();
       collect(root.path("steps"), aliases);
       collect(root.path("onError"), aliases);

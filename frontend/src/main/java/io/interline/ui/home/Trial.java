@@ -10,6 +10,7 @@ import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunDetail;
+import io.interline.tenant.EdgeJson;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Clipboard;
@@ -21,7 +22,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Sends a message from the browser to the webhook address of a flow, as any system would, and
 /// follows its run.
@@ -98,7 +98,7 @@ final class Trial extends Div {
   /// Takes the webhook's answer: its status, a space, its body.
   void answered(String answer) {
     try {
-      var body = JsonMapper.shared().readTree(answer.substring(answer.indexOf(' ') + 1));
+      var body = EdgeJson.mapper().readTree(answer.substring(answer.indexOf(' ') + 1));
       if (answer.startsWith("202 ")) {
         run = RunId.parse(body.path("runId").asString(""));
         ended = false;

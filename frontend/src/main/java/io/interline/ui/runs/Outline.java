@@ -1,5 +1,6 @@
 package io.interline.ui.runs;
 
+import io.interline.tenant.EdgeJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a flow document calls its parts, for reading only.
 ///
@@ -26,7 +26,7 @@ record Outline(
         new Outline(
             StepPanel.MESSAGE, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try {
-      var root = JsonMapper.shared().readTree(document);
+      var root = EdgeJson.mapper().readTree(document);
       outline.collect(root.path("steps"), List.of(), null);
       outline.collect(root.path("onError"), List.of(), null);
       String trigger = root.path("trigger").path("id").asString(StepPanel.MESSAGE);

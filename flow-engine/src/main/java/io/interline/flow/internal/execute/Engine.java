@@ -221,17 +221,22 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       throws NotAccepting {
     var runs = new LinkedHashMap<String, Running>();
     var accepts = new LinkedHashMap<String, Write.Accept>();
+    var refused = new HashSet<RunId>();
     try {
       for (var message : messages.entrySet()) {
         checkRoom(message.getValue().tenant());
         var run = newRun(message.getValue());
         runs.put(message.getKey(), run);
-        accepts.put(message.getKey(), new Write.Accept(run.header(), message.getValue().bytes()));
+        var why = message.getValue().terms().refused();
+        if (why != null) refused.add(run.header().ref().id());
+        accepts.put(
+            message.getKey(), new Write.Accept(run.header(), message.getValue().bytes(), why));
       }
       var accepted = journal.acceptAll(accepts, alongside);
       for (var run : runs.values())
-        if (accepted.isPresent() && accepted.get().contains(run.header().ref().id()))
-          settle(run, null);
+        if (accepted.isPresent()
+            && accepted.get().contains(run.header().ref().id())
+            && !refused.contains(run.header().ref().id())) settle(run, null);
         else forget(run);
       return accepted.isPresent() ? OptionalInt.of(accepted.get().size()) : OptionalInt.empty();
     } catch (StaleOwner e) {

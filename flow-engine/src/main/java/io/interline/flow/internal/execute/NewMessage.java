@@ -50,8 +50,22 @@ public record NewMessage(
   /// @param dedupeKey of its flow and environment; absent for a message like no other
   /// @param window how long that key is remembered
   /// @param orderKey of its flow and environment; absent for a message that waits for none
+  /// @param refused why it is not run at all, but kept as a dead letter; absent for all that is run
   public record Terms(
-      @Nullable String dedupeKey, @Nullable Duration window, @Nullable String orderKey) {
+      @Nullable String dedupeKey,
+      @Nullable Duration window,
+      @Nullable String orderKey,
+      @Nullable String refused) {
+
+    /// Of a message that is run.
+    public Terms(@Nullable String dedupeKey, @Nullable Duration window, @Nullable String orderKey) {
+      this(dedupeKey, window, orderKey, null);
+    }
+
+    /// Of a message that is kept as a dead letter at once.
+    public static Terms refused(String why) {
+      return new Terms(null, null, null, why);
+    }
 
     public static final Terms NONE = new Terms(null, null, null);
 

@@ -24,6 +24,7 @@ import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.schema.SchemaViolation;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
+import io.interline.tenant.TextRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -356,6 +357,6 @@ public final class StepRunner {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    return TextRules.cleaned(TextRules.cut(text, LONGEST_TEXT));
   }
 }

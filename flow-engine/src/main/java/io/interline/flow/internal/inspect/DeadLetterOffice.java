@@ -21,6 +21,7 @@ import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -197,7 +198,7 @@ class DeadLetterOffice implements DeadLetters {
     access.require(Permission.RUN_REPLAY, object(run));
     var tenant = TenantScope.tenant();
     open(tenant, run);
-    String why = reason.length() <= 1_000 ? reason : reason.substring(0, 1_000);
+    String why = TextRules.cut(TextRules.text("reason", reason), 1_000);
     letters.markDiscarded(tenant, run, why, clock.instant());
     trail.succeeded("dead-letter.discard", object(run), Map.of("reason", why));
   }

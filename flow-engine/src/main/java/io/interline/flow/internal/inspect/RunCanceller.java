@@ -13,6 +13,7 @@ import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,6 @@ final class RunCanceller {
   }
 
   private static String cut(String reason) {
-    String why = reason.strip();
-    return why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
+    return TextRules.cut(TextRules.text("reason", reason).strip(), LONGEST_REASON);
   }
 }

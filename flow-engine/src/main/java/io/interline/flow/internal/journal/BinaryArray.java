@@ -94,7 +94,7 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
     addInt8(value.equals(Instant.MAX) ? Long.MAX_VALUE : EPOCH.until(value, ChronoUnit.MICROS));
   }
 
-  /// PostgreSQL's text holds no NUL; it is left out.
+  /// What PostgreSQL's text cannot hold becomes U+FFFD.
   void add(@Nullable String value) {
     if (value == null) {
       length++;

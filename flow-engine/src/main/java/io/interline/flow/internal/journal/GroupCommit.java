@@ -39,12 +39,12 @@ final class GroupCommit implements AutoCloseable {
   }
 
   CompletableFuture<@Nullable Void> submit(Write write) {
-    return add(new Item(write, new CompletableFuture<>(), false));
+    return add(new Item(write, write.size(), new CompletableFuture<>(), false));
   }
 
   /// Hands it on when all that was handed in before is done, well or not.
   CompletableFuture<@Nullable Void> submitAside(Write write) {
-    return add(new Item(write, new CompletableFuture<>(), true));
+    return add(new Item(write, write.size(), new CompletableFuture<>(), true));
   }
 
   private CompletableFuture<@Nullable Void> add(Item item) {
@@ -101,7 +101,7 @@ final class GroupCommit implements AutoCloseable {
       var item = queue.poll();
       if (item == null) break;
       batch.add(item);
-      if (!item.aside()) bytes += item.write().size();
+      if (!item.aside()) bytes += item.size();
     }
     return batch;
   }
@@ -123,7 +123,7 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       if (aside != null)
         for (var item : batch)
-          if (item.aside()) aside.add(new Item(item.write(), item.done(), false));
+          if (item.aside()) aside.add(new Item(item.write(), item.size(), item.done(), false));
       pending.addAndGet(-batch.size());
     }
   }
@@ -138,6 +138,7 @@ final class GroupCommit implements AutoCloseable {
     void commit(List<Item> batch);
   }
 
+  /// @param size bytes, counted by who hands it in: what fails there fails for nobody else
   /// @param aside whether it is only passed on
-  record Item(Write write, CompletableFuture<@Nullable Void> done, boolean aside) {}
+  record Item(Write write, int size, CompletableFuture<@Nullable Void> done, boolean aside) {}
 }

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.journal;
 
 import io.interline.flow.RunId;
+import io.interline.tenant.TextRules;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
@@ -105,11 +106,44 @@ final class KeyedAccepts {
     if (!accepts.isEmpty()) {
       insertRows(accepts);
       count(accepts);
+      endRefused(accepts.stream().filter(accept -> accept.refused() != null).toList());
     }
     var ordered =
         accepts.stream().map(Write.Accept::header).filter(h -> h.orderKey() != null).toList();
     if (!ordered.isEmpty()) orderAll(ordered);
     return fresh;
+  }
+
+  /// Ends what cannot be worked on, with a letter that says why.
+  private void endRefused(List<Write.Accept> refused) {
+    if (refused.isEmpty()) return;
+    jdbc.sql(
+            """
+            with refused as (
+              select r.tenant_id, r.run_id, r.flow, r.version, r.environment, r.title, r.accepted_at, d.message
+              from unnest(?, ?, ?) d(tenant_id, run_id, message)
+              join run r on r.tenant_id = d.tenant_id and r.run_id = d.run_id),
+            ended as (
+              insert into run_end (tenant_id, run_id, status, ended_at, step, error_class, message)
+              select tenant_id, run_id, 'DEAD', accepted_at, '', 'permanent', message from refused),
+            counted as (
+              update usage_day u set dead = u.dead + n.dead from (
+                select tenant_id, (accepted_at at time zone 'UTC')::date as day, count(*) as dead
+                from refused group by 1, 2) n
+              where u.tenant_id = n.tenant_id and u.day = n.day and u.slot = pg_backend_pid() % 8)
+            insert into dead_letter (tenant_id, run_id, flow, version, environment, title, step, error_class,
+              message, accepted_at, died_at)
+            select tenant_id, run_id, flow, version, environment, title, '', 'permanent', message,
+              accepted_at, accepted_at
+            from refused""")
+        .param(refused.stream().map(run -> run.ref().tenant().value()).toArray(UUID[]::new))
+        .param(refused.stream().map(run -> run.ref().id().value()).toArray(UUID[]::new))
+        .param(refused.stream().map(KeyedAccepts::why).toArray(String[]::new))
+        .update();
+  }
+
+  private static String why(Write.Accept refused) {
+    return TextRules.cleaned(Objects.requireNonNullElse(refused.refused(), ""));
   }
 
   private void requireHeld(Collection<Write.Accept> runs) {

@@ -21,7 +21,14 @@ public sealed interface Write {
   ///
   /// @param payload the message as it came
   @SuppressWarnings("ArrayRecordComponent")
-  record Accept(RunHeader header, byte[] payload) implements Write {
+  /// @param refused why it ends as a dead letter at once; absent for one that is worked on
+  record Accept(RunHeader header, byte[] payload, @Nullable String refused) implements Write {
+
+    /// One that is worked on.
+    public Accept(RunHeader header, byte[] payload) {
+      this(header, payload, null);
+    }
+
     @Override
     public RunRef ref() {
       return header.ref();

@@ -18,6 +18,7 @@ import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,7 +127,8 @@ class CheckedTriggers implements Triggers {
   public TriggerDetail pause(FlowId flow, Environment environment, String reason) {
     var key = changing(flow, environment);
     if (row(key).detail().pausedAt() == null) {
-      String why = Objects.requireNonNullElse(shortened(reason.strip()), "");
+      String why =
+          Objects.requireNonNullElse(shortened(TextRules.text("reason", reason).strip()), "");
       triggers.pause(key, clock.instant(), TenantScope.current().actor().name(), why);
       succeeded("trigger.pause", key, Map.of("reason", why));
     }
@@ -298,7 +300,7 @@ class CheckedTriggers implements Triggers {
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    return text == null ? null : TextRules.cut(text, LONGEST_TEXT);
   }
 
   private static DomainException invalid(String code, String message) {

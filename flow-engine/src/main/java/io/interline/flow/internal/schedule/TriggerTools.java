@@ -9,17 +9,16 @@ import io.interline.connector.Operations;
 import io.interline.connector.Operations.CallContext;
 import io.interline.connector.Operations.NewItem;
 import io.interline.connector.json.ExactJson;
+import io.interline.connector.json.JsonRefused;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.execute.NewMessage;
 import io.interline.flow.internal.execute.NewMessage.Terms;
-import io.interline.flow.internal.message.MessageReader;
-import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.Quotas;
-import java.nio.charset.StandardCharsets;
+import io.interline.tenant.TextRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +37,17 @@ final class TriggerTools {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerTools.class);
 
   private static final int KEPT = 20_000;
+  private static final int SHOWN_ID = 100;
 
   private final Operations operations;
   private final Plans plans;
-  private final MessageReader messages;
   private final Quotas quotas;
   private final Clock clock;
   private final Cache<Configured, Object> bound = Caffeine.newBuilder().maximumSize(KEPT).build();
 
-  TriggerTools(
-      Operations operations, Plans plans, MessageReader messages, Quotas quotas, Clock clock) {
+  TriggerTools(Operations operations, Plans plans, Quotas quotas, Clock clock) {
     this.operations = operations;
     this.plans = plans;
-    this.messages = messages;
     this.quotas = quotas;
     this.clock = clock;
   }
@@ -91,38 +88,52 @@ final class TriggerTools {
     return clock.instant();
   }
 
-  /// Messages of items, by their keys; one that came twice is there once.
-  ///
-  /// @throws ConnectorException.Permanent when an item is too large, or no JSON that the hub takes:
-  ///     it is not passed over, somebody has to decide
-  Map<String, NewMessage> messages(DueTrigger trigger, List<NewItem> items)
-      throws ConnectorException.Permanent {
+  /// Messages of items, by their keys; one that came twice is there once. An item that cannot be
+  // run
+  /// (too large, or it holds what the hub does not take) becomes a dead letter that says why; the
+  /// items behind it are run.
+  Map<String, NewMessage> messages(DueTrigger trigger, List<NewItem> items) {
     var messages = new LinkedHashMap<String, NewMessage>();
     String prefix = trigger.key().prefix("item") + trigger.generation() + "/";
-    for (var item : items) messages.putIfAbsent(prefix + item.id(), message(trigger, item));
+    for (var item : items)
+      messages.putIfAbsent(prefix + ItemKey.of(item.id()), message(trigger, item));
     return messages;
   }
 
-  private NewMessage message(DueTrigger trigger, NewItem item) throws ConnectorException.Permanent {
+  private NewMessage message(DueTrigger trigger, NewItem item) {
     byte[] bytes = ExactJson.bytes(item.message());
     int most = quotas.plan(trigger.key().tenant()).maxPayloadBytes();
     if (bytes.length > most)
-      throw new ConnectorException.Permanent(
-          "Item '"
-              + item.id()
-              + "' has "
-              + bytes.length
-              + " bytes; your plan takes "
-              + most
-              + ". Set the cursor behind it to go on without it.",
-          null);
+      return refused(
+          trigger, item, "has " + bytes.length + " bytes; your plan takes " + most, false);
     try {
-      return message(trigger, bytes, messages.read(bytes));
-    } catch (MessageRefused e) {
-      throw new ConnectorException.Permanent(
-          "Item '" + item.id() + "': " + e.getMessage() + " Set the cursor behind it to go on.",
-          null);
+      return message(trigger, bytes, ExactJson.read(bytes));
+    } catch (JsonRefused e) {
+      return refused(trigger, item, e.getMessage(), true);
+    } catch (ConnectorException.Permanent e) {
+      return refused(trigger, item, "cannot be run. " + e.getMessage(), true);
     }
+  }
+
+  /// What could be kept of the item is the letter's message, so that somebody can mend it and
+  // replay
+  /// the letter.
+  private NewMessage refused(DueTrigger trigger, NewItem item, String why, boolean shown) {
+    String text = "Item '" + TextRules.cut(item.id(), SHOWN_ID) + "' of the poll " + why;
+    var kept = JsonNodeFactory.instance.objectNode();
+    kept.put("refused", TextRules.cleaned(text));
+    if (shown) kept.set("item", ExactJson.cleaned(item.message()));
+    var key = trigger.key();
+    return new NewMessage(
+        key.tenant(),
+        key.flow(),
+        trigger.version(),
+        key.environment(),
+        plans.of(key.tenant(), key.flow(), trigger.version()).title(),
+        ExactJson.bytes(kept),
+        kept,
+        null,
+        Terms.refused(text + "."));
   }
 
   /// Messages of times of a schedule, by their keys: the same time of a kind twice is one run.
@@ -140,7 +151,7 @@ final class TriggerTools {
             .objectNode()
             .put("scheduledAt", scheduledAt.toString())
             .put("firedAt", clock.instant().toString());
-    return message(trigger, message.toString().getBytes(StandardCharsets.UTF_8), message);
+    return message(trigger, ExactJson.bytes(message), message);
   }
 
   private NewMessage message(DueTrigger trigger, byte[] bytes, JsonNode tree)

@@ -16,6 +16,7 @@ import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -105,8 +106,7 @@ class ApprovalDesk implements Approvals {
     var caller = TenantScope.current();
     var found = open(approval);
     if (!found.mayDecide()) refuse(found);
-    String words =
-        comment.length() <= LONGEST_COMMENT ? comment : comment.substring(0, LONGEST_COMMENT);
+    String words = TextRules.cut(TextRules.text("comment", comment), LONGEST_COMMENT);
     String decision = approved ? "approved" : "rejected";
     var answer =
         JsonNodeFactory.instance

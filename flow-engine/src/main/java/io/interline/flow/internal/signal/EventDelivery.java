@@ -12,6 +12,7 @@ import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Permission;
 import io.interline.tenant.TenantScope;
+import io.interline.tenant.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +73,7 @@ class EventDelivery implements Events {
           Kind.INVALID,
           "event-" + what + "-invalid",
           "The " + what + " of an event has 1 to " + LONGEST + " characters.");
+    TextRules.text(what, text);
   }
 
   private byte[] checked(String data) {

@@ -8,6 +8,7 @@ import io.interline.flow.RunId;
 import io.interline.flow.Runs.Status;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,5 +263,63 @@ class DeliveryPostgresTest {
 
     assertThat(response.statusCode()).isEqualTo(422);
     assertThat(response.body()).contains("\"code\":\"key-failed\"");
+  }
+
+  @Test
+  void bytesThatNoTextMayHoldAreRefusedAndTheOrderOfOthersGoesOn() {
+    String path =
+        HUB.deploy(
+            acme,
+            flow(
+                "poison",
+                "order: \"${.order.a}\"\ndedupe: { key: \"${.order.n}\" }",
+                call("/poison")));
+    byte[] overlong = {'{', '"', 'a', '"', ':', '"', 'k', (byte) 0xC0, (byte) 0x80, '"', '}'};
+
+    var refused = HUB.send("POST", path, BodyPublishers.ofByteArray(overlong), "application/json");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("\"code\":\"json-bad-text\"", "UTF-8 at byte 8");
+    assertThat(HUB.post(path, "{\"a\":\"k\\u0000\"}").statusCode()).isEqualTo(400);
+    HUB.ended(acme, HUB.accepted(path, "{\"a\":\"k\",\"n\":1}"));
+  }
+
+  @Test
+  void keyThatCannotBeKeptIsRefused() {
+    String path = HUB.deploy(acme, flow("half", "order: \"${.order.t[0 : 1]}\"", call("/half")));
+
+    var half = HUB.post(path, "{\"t\":\"😀\"}");
+
+    assertThat(half.statusCode()).isEqualTo(422);
+    assertThat(half.body()).contains("\"code\":\"key-failed\"", "surrogate pair");
+    HUB.ended(acme, HUB.accepted(path, "{\"t\":\"whole\"}"));
+  }
+
+  @Test
+  void textCutWithinACharacterFailsTheStepAndTheRunStaysReadable() {
+    String path =
+        HUB.deploy(
+            acme,
+            flow(
+                "cut",
+                "",
+                "- { id: cut, map: '{ \"short\": .order.t[0 : 10] }' }\n" + call("/cut")));
+
+    var run = HUB.ended(acme, HUB.accepted(path, "{\"t\":\"123456789😀\"}"));
+
+    assertThat(run.summary().status()).isEqualTo(Status.DEAD);
+    assertThat(run.steps()).extracting(step -> step.step()).containsExactly("cut");
+    assertThat(run.toString()).contains("half of a surrogate pair");
+  }
+
+  @Test
+  void numbersKeepEveryDigitOnTheirWay() {
+    String path = HUB.deploy(acme, flow("digits", "", call("/digits")));
+    String body = "{\"t\":12345678901234567.89,\"b\":1E+400,\"p\":19.90}";
+
+    HUB.ended(acme, HUB.accepted(path, body));
+
+    assertThat(received("/digits")).containsExactly(body);
+    assertThat(HUB.post(path, "{\"b\":1e400000000}").body()).contains("json-too-long");
   }
 }

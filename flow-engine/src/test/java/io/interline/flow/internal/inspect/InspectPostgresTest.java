@@ -14,6 +14,7 @@ import io.interline.flow.Runs.Status;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench;
 import io.interline.flow.internal.ingest.RunningHub;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
@@ -475,5 +476,40 @@ class InspectPostgresTest {
 
   private static <T> T as(Caller caller, Supplier<T> call) {
     return TenantScope.call(caller, call::get);
+  }
+
+  @Test
+  void runThatCannotBeSummedUpHoldsUpNoOther() {
+    var now = HUB.bean(Clock.class).instant();
+    sumUp();
+    long before = minutes("accepted");
+    for (int i = 0; i < 5; i++) ended(stored(now), now.plusMillis(10));
+    var poisoned = stored(now);
+    var late = stored(now);
+    endless(poisoned);
+    for (int i = 0; i < 5; i++) ended(stored(now), now.plusMillis(10));
+
+    sumUp();
+    sumUp();
+
+    assertThat(minutes("accepted") - before).isEqualTo(11);
+    assertThat(HUB.bean(Isolation.class).setAside())
+        .anyMatch(aside -> aside.loop().equals("rollup") && aside.member().contains("" + poisoned));
+
+    endless(late);
+    var other = stored(now);
+    sumUp();
+    ended(other, now.plusMillis(10));
+    sumUp();
+    assertThat(minutes("succeeded") - before).isGreaterThanOrEqualTo(11);
+  }
+
+  /// A time that no statistics can hold.
+  private void endless(UUID run) {
+    SYSTEM
+        .sql(
+            "insert into run_end (tenant_id, run_id, status, ended_at) values (?, ?, 'SUCCEEDED', 'infinity')")
+        .params(acme.id().value(), run)
+        .update();
   }
 }

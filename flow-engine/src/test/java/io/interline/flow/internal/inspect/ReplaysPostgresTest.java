@@ -476,4 +476,66 @@ class ReplaysPostgresTest {
   private static <T> T as(Caller caller, Supplier<T> call) {
     return TenantScope.call(caller, call::get);
   }
+
+  @Test
+  void replaySendsTheSameBytesUnderTheSameKey() {
+    String answer = "{\"t\":12345678901234567.89,\"b\":1E+400,\"p\":19.90,\"s\":5E-8}";
+    HUB.receiverDoes(
+        (received, exchange) -> {
+          byte[] bytes = answer.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          boolean first = received.path().equals("/first");
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(first ? 200 : 400, bytes.length);
+          exchange.getResponseBody().write(bytes);
+        });
+    String path =
+        HUB.deploy(
+            acme,
+            """
+            format: interline/flow/1
+            id: %s
+            title: Digits
+            trigger: { id: order, use: webhook@1/receive, with: { verify: none } }
+            steps:
+              - { id: first, use: http@1/request, connection: erp, with: { method: POST, path: /first, body: "${.order}" } }
+              - { id: made, map: '{ "of": .first.body, "half": .first.body.p / 4 }' }
+              - { id: second, use: http@1/request, connection: erp, with: { method: POST, path: /second, body: "${.made}" } }
+            """
+                .formatted(flow));
+    var run = died(path);
+    var failed = last("/second");
+
+    var again =
+        as(acme.developer(), () -> letters.replay(run, ReplayFrom.FAILED_STEP, ReplayOn.SAME));
+
+    HUB.ended(acme, again);
+    assertThat(failed.body()).startsWith("{\"of\":" + answer);
+    assertThat(last("/second")).isEqualTo(failed);
+    assertThat(count("/second", failed.key())).isEqualTo(2);
+    assertThat(count("/first", null)).isEqualTo(1);
+  }
+
+  @Test
+  void letterThatCannotBeReplayedHoldsUpNoOther() {
+    String path = HUB.deploy(acme, failing(flow, "no order "));
+    for (int i = 1; i <= 5; i++) HUB.ended(acme, HUB.accepted(path, message(i)));
+    HUB.redeploy(acme, flow, mended(flow));
+    HUB.hub()
+        .bean("systemJdbcClient", JdbcClient.class)
+        .sql(
+            """
+            update run set payload = 'no JSON' where tenant_id = ? and run_id = (
+              select run_id from dead_letter where tenant_id = ? order by run_id offset 2 limit 1)""")
+        .params(acme.id().value(), acme.id().value())
+        .update();
+
+    var job =
+        as(acme.developer(), () -> replays.start(order(LetterFilter.ALL, ReplayFrom.START, 100)));
+
+    await().atMost(LONG).until(() -> state(job).state() == Replays.State.DONE);
+    assertThat(state(job).replayed()).isEqualTo(4);
+    assertThat(state(job).passedOver()).isEqualTo(1);
+    assertThat(state(job).problem()).contains("could not be replayed");
+    assertThat(open()).isEqualTo(1);
+  }
 }

@@ -309,7 +309,16 @@ public final class MemoryJournal implements Journal, Shards {
     var accepted = new LinkedHashSet<RunId>();
     some.forEach(
         (key, run) -> {
-          if (acceptOnce(key, run).equals(run.ref().id())) accepted.add(run.ref().id());
+          if (!acceptOnce(key, run).equals(run.ref().id())) return;
+          accepted.add(run.ref().id());
+          if (run.refused() != null)
+            row(run.ref().id()).ending =
+                new Ending(
+                    io.interline.flow.Runs.Status.DEAD,
+                    clock.instant(),
+                    "",
+                    "permanent",
+                    run.refused());
         });
     return Optional.of(accepted);
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -337,5 +338,33 @@ class PostgresJournalPostgresTest extends JournalContract {
         return rows.next() ? rows.getString(1) : null;
       }
     }
+  }
+
+  @Test
+  void writeThatCannotBeSentFailsNoOtherOfItsBatch() {
+    var header = header(newId(), 0);
+    var poisoned =
+        new RunHeader(
+            header.ref(),
+            header.flow(),
+            header.version(),
+            header.environment(),
+            header.title(),
+            Instant.MAX.minusSeconds(1),
+            null);
+    var others = Stream.generate(() -> header(newId(), 0)).limit(50).toList();
+
+    var all = new ArrayList<CompletableFuture<?>>();
+    others
+        .subList(0, 25)
+        .forEach(run -> all.add(JOURNAL.submit(new Write.Accept(run, bytes("1")))));
+    var refused = JOURNAL.submit(new Write.Accept(poisoned, bytes("1")));
+    others
+        .subList(25, 50)
+        .forEach(run -> all.add(JOURNAL.submit(new Write.Accept(run, bytes("1")))));
+
+    all.forEach(CompletableFuture::join);
+    assertThat(refused).failsWithin(Duration.ofSeconds(10));
+    join(new Write.Accept(header, bytes("1")));
   }
 }

@@ -12,7 +12,6 @@ import io.interline.flow.Triggers.Kind;
 import io.interline.flow.Triggers.TriggerDetail;
 import io.interline.flow.internal.execute.Ingest;
 import io.interline.flow.internal.ingest.RunningHub;
-import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Environment;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A hub whose triggers are seen to only by the nodes that a test makes, and a system with lists
@@ -56,6 +56,7 @@ final class TriggersFixture implements AutoCloseable {
     volatile int items;
     volatile int failing;
     volatile Runnable before = () -> {};
+    volatile IntFunction<String> item = i -> "{\"id\":" + i + "}";
 
     private void answer(HttpExchange exchange) throws IOException {
       polls.incrementAndGet();
@@ -68,7 +69,7 @@ final class TriggersFixture implements AutoCloseable {
       int after = query == null ? 0 : Integer.parseInt(query.replaceAll(".*=", ""));
       var text = new StringBuilder("[");
       for (int i = after + 1; i <= Math.min(items, after + 2); i++)
-        text.append(i == after + 1 ? "" : ",").append("{\"id\":").append(i).append("}");
+        text.append(i == after + 1 ? "" : ",").append(item.apply(i));
       if (items > after + 2)
         exchange
             .getResponseHeaders()
@@ -180,13 +181,7 @@ final class TriggersFixture implements AutoCloseable {
   }
 
   Node node(SetClock clock, Ingest ingest, Operations operations, Duration claim) {
-    var tools =
-        new TriggerTools(
-            operations,
-            hub.bean(Plans.class),
-            hub.bean(MessageReader.class),
-            hub.bean(Quotas.class),
-            clock);
+    var tools = new TriggerTools(operations, hub.bean(Plans.class), hub.bean(Quotas.class), clock);
     var settings = new TriggerSettings(100, 10, 64, Duration.ZERO, claim);
     return new Node(
         new TriggerClock(

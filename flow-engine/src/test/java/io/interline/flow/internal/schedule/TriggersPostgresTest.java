@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.interline.flow.DeadLetters;
 import io.interline.flow.Deployments;
 import io.interline.flow.FlowId;
+import io.interline.flow.Runs;
+import io.interline.flow.SharedLoops.SetAside;
 import io.interline.flow.Triggers.Health;
 import io.interline.flow.Triggers.Kind;
 import io.interline.flow.Triggers.TriggerQuery;
 import io.interline.flow.Triggers.TriggerState;
+import io.interline.flow.internal.authoring.LiveFlows;
 import io.interline.flow.internal.execute.Ingest;
 import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.flow.internal.isolation.Isolation;
 import io.interline.flow.internal.schedule.TriggersFixture.Source;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -472,5 +480,158 @@ class TriggersPostgresTest {
       String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(DomainException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void itemThatCannotBeRunIsADeadLetterAndTheOthersRun() {
+    var source = HUB.source(6);
+    source.item =
+        i ->
+            switch (i) {
+              case 2 -> "{\"id\":2,\"a\":\"x\\u0000\"}";
+              case 3 -> "{\"id\":3,\"n\":1e400000000}";
+              case 4 -> "{\"id\":4,\"t\":\"\\ud83d\"}";
+              default -> "{\"id\":" + i + ",\"p\":19.90}";
+            };
+    var flow = HUB.poll(acme, source);
+
+    HUB.node(clock).look();
+
+    var letters = HUB.hub.bean(DeadLetters.class);
+    var found =
+        TenantScope.call(
+            acme.viewer(),
+            () ->
+                letters
+                    .find(
+                        new DeadLetters.DeadLetterQuery(
+                            new DeadLetters.LetterFilter(flow, null, null, null, null, null, null),
+                            null,
+                            null,
+                            50))
+                    .items());
+    assertThat(found)
+        .extracting(DeadLetters.DeadLetter::message)
+        .satisfiesExactlyInAnyOrder(
+            why -> assertThat(why).contains("Item '2'", "NUL"),
+            why -> assertThat(why).contains("Item '3'", "1,000 digits"),
+            why -> assertThat(why).contains("Item '4'", "surrogate pair"));
+    assertThat(HUB.detail(acme, flow).state().health()).isEqualTo(Health.OK);
+    assertThat(succeeded(flow))
+        .containsExactlyInAnyOrder(
+            "{\"id\":1,\"p\":19.90}", "{\"id\":5,\"p\":19.90}", "{\"id\":6,\"p\":19.90}");
+  }
+
+  private List<String> succeeded(FlowId flow) {
+    var runs = HUB.hub.bean(Runs.class);
+    var query = new Runs.RunQuery(flow, null, null, null, null, null, null, 500);
+    return TenantScope.call(
+        acme.viewer(),
+        () -> {
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () ->
+                      TenantScope.call(
+                          acme.viewer(),
+                          () ->
+                              runs.find(query).items().stream()
+                                  .allMatch(
+                                      run ->
+                                          run.status() == Runs.Status.SUCCEEDED
+                                              || run.status() == Runs.Status.DEAD)));
+          return runs.find(query).items().stream()
+              .filter(run -> run.status() == Runs.Status.SUCCEEDED)
+              .map(run -> runs.get(run.id()).payload().replaceAll("\\s", ""))
+              .toList();
+        });
+  }
+
+  @Test
+  void triggerWhoseResultCannotBeStoredHoldsUpNoOther() {
+    var poisoned = HUB.poll(acme, HUB.source(1));
+    var other = HUB.poll(acme, HUB.source(1));
+    var isolation = new Isolation(clock, new SimpleMeterRegistry());
+    TriggerWork work =
+        trigger ->
+            Optional.of(
+                Finish.succeeded(
+                    trigger,
+                    clock.instant().plus(MINUTE),
+                    clock.instant(),
+                    trigger.key().flow().equals(poisoned) ? "{\"a\":\"\0\"}" : "{\"a\":1}",
+                    1));
+    var node =
+        new TriggersFixture.Node(
+            new TriggerClock(
+                HUB.table(),
+                Map.of(Kind.POLLING, work, Kind.SCHEDULE, work, Kind.STREAM, work),
+                clock,
+                new TriggerSettings(100, 10, 64, Duration.ZERO, Duration.ofSeconds(15)),
+                new SimpleMeterRegistry(),
+                isolation));
+
+    node.look();
+
+    assertThat(HUB.detail(acme, other).state().lastError()).isNull();
+    assertThat(HUB.detail(acme, other).state().health()).isEqualTo(Health.OK);
+    assertThat(HUB.detail(acme, poisoned).state().lastError()).contains("could not store");
+    assertThat(isolation.setAside()).extracting(SetAside::loop).containsExactly("trigger-results");
+  }
+
+  @Test
+  void deploymentThatCannotBeReconciledHoldsUpNoOther() {
+    var poisoned = HUB.poll(acme, HUB.source(1));
+    var other = HUB.poll(acme, HUB.source(1));
+    HUB.sql("update trigger_state set version = 7 where tenant_id = '" + acme.id() + "'");
+    var real = HUB.hub.bean(LiveFlows.class);
+    var broken =
+        new LiveFlows() {
+          @Override
+          public Optional<LiveFlow> byWebhook(String token) {
+            return real.byWebhook(token);
+          }
+
+          @Override
+          public Optional<LiveFlow> find(
+              io.interline.tenant.TenantId tenant,
+              FlowId flow,
+              io.interline.tenant.Environment environment) {
+            if (flow.equals(poisoned)) throw new IllegalStateException("a broken document");
+            return real.find(tenant, flow, environment);
+          }
+
+          @Override
+          public Optional<String> document(
+              io.interline.tenant.TenantId tenant, FlowId flow, int version) {
+            return real.document(tenant, flow, version);
+          }
+        };
+    var isolation = new Isolation(clock, new SimpleMeterRegistry());
+    var reconciler =
+        new Arranger(
+            HUB.table(),
+            broken,
+            HUB.hub.bean(io.interline.connector.Catalog.class),
+            HUB.hub.bean(io.interline.connector.Operations.class),
+            clock,
+            HUB.hub
+                .hub()
+                .bean(
+                    "systemTransactionTemplate",
+                    org.springframework.transaction.support.TransactionTemplate.class),
+            isolation);
+
+    reconciler.arrangeAll();
+
+    assertThat(list(acme))
+        .filteredOn(state -> state.flow().equals(other))
+        .extracting(TriggerState::version)
+        .containsExactly(1);
+    assertThat(isolation.setAside())
+        .extracting(SetAside::loop)
+        .containsExactly("trigger-reconciliation");
+    HUB.hub.bean(Arranger.class).arrangeAll();
+    assertThat(list(acme)).extracting(TriggerState::version).containsOnly(1);
   }
 }

@@ -1,6 +1,6 @@
 package io.interline.api;
 
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.interline.trial;
 
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import io.interline.tenant.HubAddress;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

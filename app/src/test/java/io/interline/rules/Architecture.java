@@ -134,11 +134,9 @@ final class Architecture {
   private static final Set<String> READERS_OF_JSON =
       Set.of(
           "io.interline.connector.json.ExactJson",
-          "io.interline.tenant.EdgeJson",
+          "io.interline.audit.EdgeJson",
           // Flow documents have limits of their own, and YAML.
           "io.interline.flow.definition.DocumentText",
-          // Reads what it wrote.
-          "io.interline.audit.internal.PostgresAuditLog",
           // Benchmarks write what they found.
           "io.interline.bench.HistoryBenchmark",
           "io.interline.bench.Report",

@@ -25,7 +25,7 @@ public record Changes(List<Change> changes, int more) {
 
   private static final int MOST = 100;
   private static final int LONGEST = 200;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = EdgeJson.mapper();
 
   /// One field.
   ///

@@ -1,5 +1,6 @@
 package io.interline.audit.internal;
 
+import io.interline.audit.EdgeJson;
 import io.interline.audit.Actor;
 import io.interline.audit.AuditEntry;
 import io.interline.audit.AuditEvent;
@@ -44,7 +45,7 @@ class PostgresAuditLog implements AuditLog {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Supplier<UUID> ids;
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final JsonMapper json = EdgeJson.mapper();
 
   PostgresAuditLog(DataSource dataSource, Clock clock, Supplier<UUID> ids) {
     this.dataSource = dataSource;

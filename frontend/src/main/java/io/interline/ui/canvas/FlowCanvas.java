@@ -9,7 +9,7 @@ import com.vaadin.flow.component.react.ReactAdapterComponent;
 import com.vaadin.flow.shared.Registration;
 import io.interline.connector.Catalog;
 import io.interline.flow.Problem;
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import io.interline.flow.DeadLetters.DeadLetter;
 import io.interline.flow.DeadLetters.DeadLetterDetail;
 import io.interline.flow.DeadLetters.Status;
 import io.interline.flow.RunId;
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;

@@ -1,6 +1,6 @@
 package io.interline.ui.designer;
 
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;

@@ -1,6 +1,6 @@
 package io.interline.ui.home;
 
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;

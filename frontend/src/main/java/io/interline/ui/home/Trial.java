@@ -10,7 +10,7 @@ import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.Runs.RunDetail;
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Clipboard;

@@ -1,6 +1,6 @@
 package io.interline.ui.runs;
 
-import io.interline.tenant.EdgeJson;
+import io.interline.audit.EdgeJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

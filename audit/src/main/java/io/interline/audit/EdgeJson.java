@@ -1,4 +1,4 @@
-package io.interline.tenant;
+package io.interline.audit;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The reader and writer of JSON at the edges, where people and programs look: screens and API.
 // Every
-/// number keeps every digit; at most 200 levels; nothing may follow the value. Messages, answers
+/// number keeps every digit; at most 200 levels; nothing may follow the value. Here, as every module sees it. Messages, answers
 // and
 /// journals have a reader of their own, of another library.
 public final class EdgeJson {
@@ -18,7 +18,7 @@ public final class EdgeJson {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(200)
-                  .maxNumberLength(NumberRules.MAX_DIGITS)
+                  .maxNumberLength(1_000)
                   .build())
           .build();
 

@@ -177,7 +177,7 @@ final class RunMinutes {
                 select o.run_id from run_minute_open o
                 join run_end e on e.tenant_id = o.tenant_id and e.run_id = o.run_id limit ?""")
             .param(AT_ONCE)
-            .query(UUID.class)
+            .query((row, _) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
             .list();
     for (var run : late)
       try {

@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The reader and writer of JSON at the edges, where people and programs look: screens and API.
 // Every
-/// number keeps every digit; at most 200 levels; nothing may follow the value. Here, as every module sees it. Messages, answers
+/// number keeps every digit; at most 200 levels; nothing may follow the value. Here, as every
+// module sees it. Messages, answers
 // and
 /// journals have a reader of their own, of another library.
 public final class EdgeJson {
@@ -16,10 +17,7 @@ public final class EdgeJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(200)
-                  .maxNumberLength(1_000)
-                  .build())
+              StreamReadConstraints.builder().maxNestingDepth(200).maxNumberLength(1_000).build())
           .build();
 
   private static final JsonMapper MAPPER =

@@ -1,6 +1,5 @@
 package io.interline.audit.internal;
 
-import io.interline.audit.EdgeJson;
 import io.interline.audit.Actor;
 import io.interline.audit.AuditEntry;
 import io.interline.audit.AuditEvent;
@@ -8,6 +7,7 @@ import io.interline.audit.AuditLog;
 import io.interline.audit.AuditObject;
 import io.interline.audit.AuditPage;
 import io.interline.audit.AuditQuery;
+import io.interline.audit.EdgeJson;
 import io.interline.audit.LogId;
 import io.interline.audit.Origin;
 import io.interline.audit.Outcome;

@@ -82,6 +82,21 @@ class RecordBinderTest {
     assertThat(bound.names()).containsExactly(Map.entry("b", "1"), Map.entry("a", "2"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "12345678.90, 12345678.90",
+    "1.23456789E7, 12345678.9",
+    "5.0E-4, 0.00050",
+    "1e3, 1000"
+  })
+  void numbersTakenForTextHavePlainDigits(String number, String text) throws BindException {
+    var bound =
+        binder.bind(json("{\"text\": " + number + ", \"names\": {\"total\": " + number + "}}"));
+
+    assertThat(bound.text()).isEqualTo(text);
+    assertThat(bound.names()).containsEntry("total", text);
+  }
+
   @Test
   void fillsInDefaultsAndLeavesTheRestOut() throws BindException {
     var bound = binder.bind(json("{\"text\": \"a\", \"wide\": null, \"whole\": null}"));

@@ -62,13 +62,7 @@ public final class PostgresJournal implements Journal {
       TransactionOperations transactions,
       MeterRegistry meters,
       DatabaseStatus database) {
-    this(
-        source,
-        jdbc,
-        transactions,
-        meters,
-        database,
-        new Isolation(Clock.systemUTC(), meters));
+    this(source, jdbc, transactions, meters, database, new Isolation(Clock.systemUTC(), meters));
   }
 
   /// @param isolation keeps a row that cannot be read from hiding all others

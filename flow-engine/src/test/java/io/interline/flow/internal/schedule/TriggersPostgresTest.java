@@ -569,6 +569,7 @@ class TriggersPostgresTest {
                 clock,
                 new TriggerSettings(100, 10, 64, Duration.ZERO, Duration.ofSeconds(15)),
                 new SimpleMeterRegistry(),
+                io.interline.tenant.DatabaseStatus.ALWAYS_AVAILABLE,
                 isolation));
 
     node.look();

@@ -503,6 +503,7 @@ class ReplaysPostgresTest {
             """
                 .formatted(flow));
     var run = died(path);
+    assertThat(as(acme.viewer(), () -> letters.get(run)).letter().message()).contains("400");
     var failed = last("/second");
 
     var again =

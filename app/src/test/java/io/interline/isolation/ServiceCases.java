@@ -189,10 +189,10 @@ final class ServiceCases {
             FLOW_EDIT,
             done(Flows.class, (flows, ids) -> flows.delete(ids.flow()))),
         made(
-            "TestBench.run(String, String, String)",
+            "TestBench.start(String, String, String)",
             AS_UNKNOWN,
             FLOW_EDIT,
-            of(TestBench.class, (bench, ids) -> bench.run(document(ids), "{}", null))),
+            of(TestBench.class, (bench, ids) -> bench.start(document(ids), "{}", null))),
         made(
             "TestBench.preview(String, Language, String)",
             AS_UNKNOWN,

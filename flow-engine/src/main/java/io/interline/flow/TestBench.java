@@ -7,14 +7,26 @@ import org.jspecify.annotations.Nullable;
 /// real, through the connections of the development environment.
 public interface TestBench {
 
-  /// Runs a document on a sample, up to and with a step when one is named. Needs FLOW_EDIT.
+  /// Starts a run of a document on a sample, up to and with a step when one is named, and returns
+  /// while it goes on. Needs FLOW_EDIT. A tenant may have a number of tests at a time.
   ///
   /// @param sample message, JSON text
-  TestRun run(String document, String sample, @Nullable String upToStep);
+  /// @throws io.interline.tenant.DomainException of kind LIMIT when too many tests run
+  Test start(String document, String sample, @Nullable String upToStep);
+
+  /// A test that runs, or is over. Safe for many threads.
+  interface Test {
+
+    /// What is known now; never waits for a step. The same object as before while nothing changed.
+    TestRun now();
+
+    /// Ends the test: the step that runs is interrupted, no further one begins. Does nothing once
+    /// the test is over.
+    void stop();
+  }
 
   /// Evaluates a JSLT expression, a text with `${…}`, or JSON with `${…}` in it, on what a step
-  // would
-  /// see. Within the limits of every mapping. Needs FLOW_VIEW.
+  /// would see. Within the limits of every mapping. Needs FLOW_VIEW.
   ///
   /// @param context `{ "trigger id": …, "step id": … }`, JSON text
   Preview preview(String source, Language language, String context);
@@ -28,8 +40,39 @@ public interface TestBench {
     PATH
   }
 
-  /// @param error absent when all steps succeeded
-  record TestRun(boolean succeeded, @Nullable String error, List<Runs.StepRun> steps) {}
+  enum TestState {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    /// Somebody ended it.
+    STOPPED
+  }
+
+  /// What a test did so far.
+  ///
+  /// @param at id of the step that runs, or ran when the test was stopped
+  /// @param error absent unless it failed
+  record TestRun(
+      TestState state, @Nullable String at, @Nullable String error, List<Runs.StepRun> steps) {
+
+    public TestRun {
+      steps = List.copyOf(steps);
+    }
+
+    /// One that is over and was not stopped.
+    public static TestRun ended(@Nullable String error, List<Runs.StepRun> steps) {
+      return new TestRun(
+          error == null ? TestState.SUCCEEDED : TestState.FAILED, null, error, steps);
+    }
+
+    public boolean running() {
+      return state == TestState.RUNNING;
+    }
+
+    public boolean succeeded() {
+      return state == TestState.SUCCEEDED;
+    }
+  }
 
   /// A value, or what is wrong and where.
   ///

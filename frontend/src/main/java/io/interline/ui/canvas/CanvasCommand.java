@@ -29,6 +29,9 @@ public sealed interface CanvasCommand {
   /// Disables enabled steps and the other way round.
   record Toggle(List<String> steps) implements CanvasCommand {}
 
+  /// Tests the flow up to a step, and with it.
+  record Test(String step) implements CanvasCommand {}
+
   record Retitle(String step, String title) implements CanvasCommand {}
 
   /// @param cut whether the steps go away as well
@@ -63,6 +66,7 @@ public sealed interface CanvasCommand {
       case "duplicate" -> new Duplicate(steps(detail));
       case "fold" -> new Fold(text(detail, "step"));
       case "toggle" -> new Toggle(steps(detail));
+      case "test-step" -> new Test(text(detail, "step"));
       case "retitle" -> new Retitle(text(detail, "step"), text(detail, "title"));
       case "copy" -> new Copy(steps(detail), detail.path("cut").asBoolean(false));
       case "paste" -> {

@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.RunId;
@@ -9,7 +10,9 @@ import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.canvas.FlowCanvas;
 import io.interline.ui.canvas.StepState;
 import io.interline.ui.elements.Attempt;
+import io.interline.ui.elements.Live;
 import io.interline.ui.elements.Notices;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Header, canvas, inspector, problems and sample of one flow, and the commands between them.
 final class Designer extends Div implements DesignerSession.Listener, Inspector.Actions {
+
+  private static final Duration PROGRESS = Duration.ofMillis(300);
 
   private final DesignerSession session;
   private final StepTemplates templates;
@@ -26,6 +31,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   private final ProblemsStrip problems;
   private final SamplePanel sample;
   private @Nullable ConflictDialog conflict;
+  private boolean following;
 
   Designer(DesignerSession session) {
     this.session = session;
@@ -90,11 +96,32 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
 
   @Override
   public void tested() {
+    follow();
     var states = new LinkedHashMap<String, StepState>();
     session.sample().results().forEach((step, turns) -> states.put(step, StepState.of(turns)));
     canvas.setStates(states);
     sample.draw();
-    if (inspector.shown() != null) inspector.showTest();
+    inspector.tested();
+  }
+
+  /// While a test goes on, what it did is fetched by requests of their own: whoever edits
+  /// meanwhile waits for nothing.
+  private void follow() {
+    if (!session.testing() || following || !isAttached()) return;
+    following = true;
+    Live.until(
+        PROGRESS,
+        this,
+        () -> {
+          following = !session.followTest();
+          return !following;
+        });
+  }
+
+  @Override
+  protected void onDetach(DetachEvent left) {
+    following = false;
+    session.leaveTest();
   }
 
   /// Opens a run's data: its message as the sample, its steps on the canvas, the failed one in the
@@ -142,6 +169,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
   @Override
   public void testUpTo(String step) {
     session.test(step);
+    if (inspector.shown() != null) inspector.showTest();
   }
 
   @Override
@@ -170,6 +198,10 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
         }
         case CanvasCommand.Duplicate(var steps) -> selectNew(new Edit.DuplicateSteps(steps));
         case CanvasCommand.Toggle(var steps) -> toggle(steps);
+        case CanvasCommand.Test(var step) -> {
+          goTo(step);
+          Attempt.of(() -> testUpTo(step));
+        }
         case CanvasCommand.Retitle(var step, var title) ->
             edit(
                 new Edit.SetField(
@@ -195,7 +227,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
       case SAVE -> session.save();
       case TEST -> {
         sample.setVisible(true);
-        sample.run();
+        if (sample.run() && inspector.shown() != null) inspector.showTest();
       }
       case NEXT_PROBLEM -> problems.next();
     }

@@ -61,6 +61,7 @@ final class DesignerSession {
 
     default void saveStateChanged() {}
 
+    /// A test began, went on or ended, or the results of another one are shown.
     default void tested() {}
   }
 
@@ -73,6 +74,10 @@ final class DesignerSession {
   private String etag;
   private SaveState saveState;
   private List<Problem> problems;
+
+  // The test that runs, and the renames since it began: it says the names of then.
+  private TestBench.@Nullable Test running;
+  private final List<Edit.RenameStep> renames = new ArrayList<>();
 
   DesignerSession(Services services, Draft draft, boolean editable) {
     this.services = services;
@@ -148,7 +153,10 @@ final class DesignerSession {
   void edit(Edit edit, Origin origin) {
     if (!editable) return;
     if (!history.apply(edit, services.clock().instant())) return;
-    if (edit instanceof Edit.RenameStep(var from, var to)) sample.renamed(from, to);
+    if (edit instanceof Edit.RenameStep rename) {
+      sample.renamed(rename.from(), rename.to());
+      renames.add(rename);
+    }
     changed(origin);
   }
 
@@ -212,7 +220,10 @@ final class DesignerSession {
 
   /// Takes another sample and keeps it with the flow's layout.
   void sample(String text) {
+    boolean ofAnother = testing() && !text.equals(sample.text());
+    if (ofAnother) leaveTest();
     sample.text(text);
+    if (ofAnother) for (var listener : List.copyOf(listeners)) listener.tested();
     if (!editable || text.length() > LONGEST_KEPT_SAMPLE) return;
     var layout = JsonNodeFactory.instance.objectNode().put("sample", text);
     try {
@@ -222,12 +233,46 @@ final class DesignerSession {
     }
   }
 
-  /// Runs the document on the sample.
+  /// Starts a run of the document on the sample, unless one goes on.
   ///
   /// @param upTo last step to run; absent for all
   void test(@Nullable String upTo) {
-    sample.tested(services.bench().run(DocumentJson.write(document()), sample.text(), upTo));
+    if (testing()) return;
+    running = services.bench().start(DocumentJson.write(document()), sample.text(), upTo);
+    renames.clear();
+    followTest();
+  }
+
+  /// Whether a test goes on.
+  boolean testing() {
+    return running != null;
+  }
+
+  /// Ends the test that goes on, if any.
+  void stopTest() {
+    if (running == null) return;
+    running.stop();
+    followTest();
+  }
+
+  /// Ends the test that goes on, if any, whose result nobody wants any more.
+  void leaveTest() {
+    if (running != null) running.stop();
+    running = null;
+  }
+
+  /// Takes what the test did since it was looked at last.
+  ///
+  /// @return whether it is over
+  boolean followTest() {
+    if (running == null) return true;
+    var run = running.now();
+    if (sample.lastRun().orElse(null) == run) return false;
+    if (!run.running()) running = null;
+    sample.tested(run);
+    for (var rename : renames) sample.renamed(rename.from(), rename.to());
     for (var listener : List.copyOf(listeners)) listener.tested();
+    return !testing();
   }
 
   /// Takes the message of a run as the sample, and what its steps did as the results. What is kept
@@ -241,6 +286,7 @@ final class DesignerSession {
           DomainException.Kind.NOT_FOUND,
           "run-of-another-flow",
           "Run " + id + " is of the flow '" + run.summary().flowTitle() + "', not of this one.");
+    leaveTest();
     sample.opened(run);
     for (var listener : List.copyOf(listeners)) listener.tested();
   }

@@ -68,13 +68,20 @@ final class Inspector extends Div {
     return shown;
   }
 
-  /// Shows the results of a test.
+  /// Shows the results of a test, or of one that goes on, of what it did so far.
   void showTest() {
     var drawn = frame;
     if (shown == null || drawn == null) return;
-    if (session.sample().result(shown).isPresent())
+    boolean comes = session.testing() && !drawn.kind().trigger();
+    if (comes || session.sample().result(shown).isPresent())
       drawn.tabs().setSelectedIndex(tabNames(shown, drawn.kind().trigger()).indexOf("Test"));
     redraw();
+  }
+
+  /// Shows what a test did so far. Forms, with what they evaluate on its results, follow at its
+  /// end.
+  void tested() {
+    if (!session.testing() || content instanceof TestPanel) redraw();
   }
 
   /// Shows the document as it is now, after a change that came from elsewhere. The form is made

@@ -58,7 +58,9 @@ final class SampleData {
   void opened(RunDetail run) {
     var summary = run.summary();
     text(DocumentJson.pretty(run.payload()));
-    tested(new TestRun(summary.status() == Status.SUCCEEDED, summary.error(), run.steps()));
+    var error = summary.error();
+    var why = error == null ? "The run has not succeeded." : error;
+    tested(TestRun.ended(summary.status() == Status.SUCCEEDED ? null : why, run.steps()));
     origin = summary;
   }
 

@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -26,12 +27,17 @@ final class SamplePanel extends Div {
       new CodeEditor(CodeEditor.Mode.JSON, "Sample message").numbers();
   private final Div complaint = new Div();
   private final Div results = new Div();
+  private final Button start = Buttons.primary("run-test", "Run test", this::run);
+  private final Button stop;
 
   /// @param show called with the id of a step whose result was clicked
   /// @param close hides the panel
   SamplePanel(DesignerSession session, Consumer<String> show, Runnable close) {
     this.session = session;
     this.show = show;
+    start.setIcon(new Drawing("play"));
+    start.addThemeName("small");
+    stop = Drawing.small("stop-test", "square", "Stop", session::stopTest);
     addClassName("ild-sample");
     setId("sample-panel");
     editor.setId("sample");
@@ -61,12 +67,7 @@ final class SamplePanel extends Div {
     spacer.addClassName("il-spacer");
     head.add(spacer);
     if (close != null) head.add(Drawing.button("close-sample", "x", "Close", close));
-    else if (session.editable()) {
-      var run = Buttons.primary("run-test", "Run test", this::run);
-      run.setIcon(new Drawing("play"));
-      run.addThemeName("small");
-      head.add(run);
-    }
+    else if (session.editable()) head.add(start, stop);
     return head;
   }
 
@@ -89,6 +90,8 @@ final class SamplePanel extends Div {
   /// Shows the last test.
   void draw() {
     results.removeAll();
+    start.setVisible(!session.testing());
+    stop.setVisible(session.testing());
     takeSample();
     session.sample().origin().ifPresent(run -> results.add(origin(run)));
     session
@@ -126,13 +129,24 @@ final class SamplePanel extends Div {
     return note;
   }
 
+  private String title(String step) {
+    return session.at(step, "/title").asString(step);
+  }
+
   private void show(TestRun run) {
     var head =
         new Div(
-            Chip.state(
-                run.succeeded() ? "Succeeded" : "Failed", run.succeeded() ? Tone.OK : Tone.BAD));
+            switch (run.state()) {
+              case RUNNING -> Chip.state("Running", Tone.RUN);
+              case SUCCEEDED -> Chip.state("Succeeded", Tone.OK);
+              case FAILED -> Chip.state("Failed", Tone.BAD);
+              case STOPPED -> Chip.state("Stopped", Tone.NEUTRAL);
+            });
     head.setId("test-outcome");
     head.addClassName("il-row");
+    head.getElement().setAttribute("role", "status");
+    var at = run.at();
+    if (at != null) head.add(new Span("at " + title(at)));
     results.add(head);
     var error = run.error();
     if (error != null) results.add(Note.problem(error));
@@ -145,7 +159,7 @@ final class SamplePanel extends Div {
       var line = new NativeButton("", click -> show.accept(step.step()));
       line.addClassName("ild-sample-step");
       line.getElement().setAttribute("data-result", step.step());
-      var title = session.at(step.step(), "/title").asString(step.step());
+      var title = title(step.step());
       line.add(new Span(turns.size() > 1 ? title + " × " + turns.size() : title));
       line.add(TestPanel.shortChip(step));
       results.add(line);

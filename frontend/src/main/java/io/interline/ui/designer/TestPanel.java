@@ -46,9 +46,14 @@ final class TestPanel extends DocumentForm {
                   + " step; calls go to the connections of Development."));
       return;
     }
+    if (session.testing()) add(progress());
     var turns = session.sample().turns(step);
     if (turns.isEmpty()) {
-      add(Note.hint("The last test did not come to this step."));
+      add(
+          Note.hint(
+              session.testing()
+                  ? "The test has not come to this step yet."
+                  : "The last test did not come to this step."));
       return;
     }
     var first =
@@ -59,6 +64,18 @@ final class TestPanel extends DocumentForm {
     if (turns.size() > 1) add(chooser(turns, first));
     add(shown);
     show(first);
+  }
+
+  private Div progress() {
+    var progress = new Div(Chip.state("Test runs", Tone.RUN));
+    progress.addClassName("il-row");
+    var at = session.sample().lastRun().map(TestRun::at).orElse(null);
+    if (at != null && !at.equals(step))
+      progress.add(new Span("at " + session.at(at, "/title").asString(at)));
+    var spacer = new Span();
+    spacer.addClassName("il-spacer");
+    progress.add(spacer, Drawing.small("stop-step-test", "square", "Stop", session::stopTest));
+    return progress;
   }
 
   private FieldRow chooser(List<StepRun> turns, StepRun first) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.notification.Notification;
@@ -24,6 +27,7 @@ import io.interline.ui.elements.Note;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +136,69 @@ class DesignerViewTest extends BrowserlessTest {
     assertThat(find(Chip.class).all())
         .anyMatch(chip -> chip.getElement().getTextRecursively().contains("Succeeded"));
     assertThat(designer.session().sample().result("mapped")).isPresent();
+  }
+
+  @Test
+  void testIsFollowedWhileTheFlowIsEdited() {
+    hub.bench.slow = true;
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.TEST));
+    assertThat(outcome()).contains("Running", "Map");
+    assertThat(find(Button.class).withId("stop-test").single().isVisible()).isTrue();
+
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.TEST));
+    designer.perform(new CanvasCommand.Insert("/steps/1", "stop"));
+    designer.session().edit(new Edit.RenameStep("mapped", "made"), DesignerSession.Origin.FORM);
+    Objects.requireNonNull(hub.bench.last).goOn();
+    poll();
+
+    assertThat(outcome()).contains("Succeeded");
+    assertThat(find(Button.class).withId("run-test").single().isVisible()).isTrue();
+    assertThat(designer.session().sample().result("made")).isPresent();
+    assertThat(designer.inspector().shown()).as("the form stays").isEqualTo("stop");
+    assertThat(find(TextField.class).withId("step-id").single().getValue()).isEqualTo("stop");
+  }
+
+  @Test
+  void testIsStopped() {
+    hub.bench.slow = true;
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.TEST));
+    assertThat(find(TestPanel.class).single().getElement().getTextRecursively())
+        .contains("Test runs", "not come to this step yet");
+
+    test(find(Button.class).withId("stop-step-test").single()).click();
+
+    assertThat(outcome()).contains("Stopped", "Map");
+    assertThat(designer.session().testing()).isFalse();
+  }
+
+  @Test
+  void testOfAnotherMessageIsLeft() {
+    hub.bench.slow = true;
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.TEST));
+    var left = Objects.requireNonNull(hub.bench.last);
+
+    designer.session().sample("{\"orderId\": \"A-2\"}");
+    poll();
+
+    assertThat(left.now().state()).isEqualTo(TestBench.TestState.STOPPED);
+    assertThat(designer.session().testing()).isFalse();
+    assertThat(designer.session().sample().lastRun()).isEmpty();
+  }
+
+  private String outcome() {
+    return find(com.vaadin.flow.component.html.Div.class)
+        .withId("test-outcome")
+        .single()
+        .getElement()
+        .getTextRecursively();
+  }
+
+  private static void poll() {
+    ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
   }
 
   @Test

@@ -190,12 +190,51 @@ final class FakeHub {
     }
   }
 
+  /// A test that goes on for as long as a test of the screens wants it to.
+  static final class FakeTest implements TestBench.Test {
+    private final TestBench.TestRun done;
+    TestBench.TestRun now;
+
+    FakeTest(TestBench.TestRun done) {
+      this.done = done;
+      this.now = done;
+    }
+
+    void goOn() {
+      now = done;
+    }
+
+    @Override
+    public TestBench.TestRun now() {
+      return now;
+    }
+
+    @Override
+    public void stop() {
+      if (now.running())
+        now = new TestBench.TestRun(TestBench.TestState.STOPPED, now.at(), null, now.steps());
+    }
+  }
+
   static final class PlainBench implements TestBench {
     /// Given with each value that is evaluated.
     List<Hint> hints = List.of();
 
+    /// Whether tests go on until they are let go on, or stopped.
+    boolean slow;
+
+    @Nullable FakeTest last;
+
     @Override
-    public TestRun run(String tested, String sample, @Nullable String upToStep) {
+    public Test start(String tested, String sample, @Nullable String upToStep) {
+      var done = run(tested, sample, upToStep);
+      var test = new FakeTest(done);
+      if (slow) test.now = new TestRun(TestState.RUNNING, "mapped", null, List.of());
+      last = test;
+      return test;
+    }
+
+    private static TestRun run(String tested, String sample, @Nullable String upToStep) {
       var steps = new ArrayList<StepRun>();
       try {
         var tree = JSON.readTree(tested);
@@ -223,9 +262,9 @@ final class FakeHub {
                   List.of()));
           if (id.equals(upToStep)) break;
         }
-        return new TestRun(true, null, steps);
+        return TestRun.ended(null, steps);
       } catch (com.fasterxml.jackson.core.JsonProcessingException | JsltException e) {
-        return new TestRun(false, String.valueOf(e.getMessage()), steps);
+        return TestRun.ended(String.valueOf(e.getMessage()), steps);
       }
     }
 

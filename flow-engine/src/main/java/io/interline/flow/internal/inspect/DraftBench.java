@@ -16,20 +16,21 @@ import io.interline.tenant.AuditTrail;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.DomainException.Kind;
 import io.interline.tenant.Permission;
-import io.interline.tenant.TenantScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tries drafts with the core, the expressions and the operations that real runs use, and keeps
 /// nothing.
 @Service
-class DraftBench implements TestBench {
+class DraftBench implements TestBench, DisposableBean {
 
   private final AccessControl access;
   private final AuditTrail trail;
@@ -39,6 +40,7 @@ class DraftBench implements TestBench {
   private final StepRunner steps;
   private final Clock clock;
   private final Supplier<UUID> ids;
+  private final RunningTests running = new RunningTests();
 
   DraftBench(
       AccessControl access,
@@ -61,7 +63,7 @@ class DraftBench implements TestBench {
   }
 
   @Override
-  public TestRun run(String document, String sample, @Nullable String upToStep) {
+  public Test start(String document, String sample, @Nullable String upToStep) {
     var flow = FlowDocuments.read(document).orThrow();
     var object = AuditObject.of("flow", flow.id());
     transactions.executeWithoutResult(
@@ -74,11 +76,16 @@ class DraftBench implements TestBench {
     try {
       plan = compiler.compile(flow);
     } catch (IllegalArgumentException e) {
-      return new TestRun(false, String.valueOf(e.getMessage()), java.util.List.of());
+      return new Over(TestRun.ended(String.valueOf(e.getMessage()), List.of()));
     }
     int bytes = sample.getBytes(StandardCharsets.UTF_8).length;
-    return new Rehearsal(plan, message, bytes, steps, clock)
-        .run(TenantScope.tenant(), ids.get().toString(), upToStep);
+    return running.start(new Rehearsal(plan, message, bytes, steps, clock), ids.get(), upToStep);
+  }
+
+  /// A test that could not begin.
+  private record Over(TestRun now) implements Test {
+    @Override
+    public void stop() {}
   }
 
   @Override
@@ -87,6 +94,11 @@ class DraftBench implements TestBench {
         _ -> access.require(Permission.FLOW_VIEW, AuditObject.of("flow", "*")));
     var seen = read(context, "context");
     return new ExpressionPreview(seen).of(source, language);
+  }
+
+  @Override
+  public void destroy() {
+    running.stop();
   }
 
   private JsonNode read(String json, String what) {

@@ -2,7 +2,9 @@ package io.interline.flow.internal.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.interline.flow.TestBench;
 import io.interline.flow.TestBench.TestRun;
+import io.interline.flow.TestBench.TestState;
 import io.interline.flow.internal.core.Effect;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.core.Event;
@@ -28,10 +30,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One run of a draft on a sample: one step after another, each tried once, without a journal.
-final class Rehearsal {
+/// One run of a draft on a sample: one step after another, each tried once, without a journal. One
+/// thread plays it; others look at it and stop it.
+final class Rehearsal implements TestBench.Test {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -41,11 +49,20 @@ final class Rehearsal {
   private final StepRunner steps;
   private final Clock clock;
   private final Instant startedAt;
-  private final List<Entry> entries = new ArrayList<>();
   private final Deque<Effect.Begin> toDo = new ArrayDeque<>();
   private final Deque<Event> answers = new ArrayDeque<>();
   private @Nullable String error;
   private boolean over;
+
+  // What others see of it, under the lock.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Entry> entries = new ArrayList<>();
+  private TestState state = TestState.RUNNING;
+  private @Nullable Thread player;
+  private @Nullable String at;
+  private boolean stopped;
+  private @Nullable TestRun told;
+  private boolean changed = true;
 
   Rehearsal(Plan plan, JsonNode message, int messageBytes, StepRunner steps, Clock clock) {
     this.plan = plan;
@@ -56,24 +73,57 @@ final class Rehearsal {
     this.startedAt = clock.instant();
   }
 
-  TestRun run(TenantId tenant, String id, @Nullable String upToStep) {
-    String misfit = misfit();
-    if (misfit != null) return new TestRun(false, misfit, List.of());
-    var job =
-        new Job(
-            tenant,
-            Environment.DEVELOPMENT,
-            "test-" + id,
-            0,
-            Integer.MAX_VALUE,
-            messageBytes,
-            new NoWatch());
+  /// Plays the run to its end, in the calling thread. Once.
+  void play(TenantId tenant, String id, @Nullable String upToStep) {
+    locked(() -> player = Thread.currentThread());
     try {
-      play(job, upToStep);
+      error = misfit();
+      if (error == null) play(job(tenant, id), upToStep);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      error = "The test was interrupted.";
+      // By stop, which is said as such; the thread ends with the test.
+      locked(() -> stopped = true);
+    } catch (RuntimeException e) {
+      LOG.error("test failed in an unforeseen way test={}", id, e);
+      error = "The test could not go on because of an error in the hub; its log has the details.";
+    } finally {
+      locked(this::end);
     }
+  }
+
+  private void end() {
+    player = null;
+    if (stopped) state = TestState.STOPPED;
+    else state = error == null ? TestState.SUCCEEDED : TestState.FAILED;
+    if (!stopped) at = null;
+  }
+
+  private Job job(TenantId tenant, String id) {
+    return new Job(
+        tenant,
+        Environment.DEVELOPMENT,
+        "test-" + id,
+        0,
+        Integer.MAX_VALUE,
+        messageBytes,
+        new NoWatch());
+  }
+
+  @Override
+  public TestRun now() {
+    lock.lock();
+    try {
+      var known = told;
+      if (!changed && known != null) return known;
+      var run = run();
+      told = run;
+      changed = false;
+      return run;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private TestRun run() {
     var history =
         new StepHistory(
             RunLogic.begin(plan, message).state(),
@@ -82,8 +132,30 @@ final class Rehearsal {
             new StepHistory.Origin(Mask.CLEAR, message, List.of(), (_, _) -> false),
             startedAt,
             messageBytes);
-    String masked = error == null ? null : shownError(history, error);
-    return new TestRun(error == null, masked, history.steps(true));
+    boolean running = state == TestState.RUNNING;
+    String masked = running || error == null ? null : shownError(history, error);
+    return new TestRun(
+        state, at, state == TestState.FAILED ? masked : null, history.steps(!running));
+  }
+
+  @Override
+  public void stop() {
+    locked(
+        () -> {
+          if (state != TestState.RUNNING) return;
+          stopped = true;
+          if (player != null) player.interrupt();
+        });
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      changed = true;
+      work.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Errors of steps are said as `step: why`.
@@ -103,10 +175,22 @@ final class Rehearsal {
         return;
       }
       var begin = toDo.removeFirst();
+      begins(plan.node(begin.spot().step()).id());
       var event = steps.run(job, plan, state, begin.spot(), begin.attempt());
       state = take(RunLogic.next(state, event));
       while (!answers.isEmpty()) state = take(RunLogic.next(state, answers.removeFirst()));
       if (plan.node(begin.spot().step()).id().equals(upToStep)) return;
+    }
+  }
+
+  private void begins(String step) throws InterruptedException {
+    lock.lock();
+    try {
+      if (stopped) throw new InterruptedException("stopped");
+      at = step;
+      changed = true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -116,7 +200,7 @@ final class Rehearsal {
         case Effect.Begin begin -> toDo.addLast(begin);
         case Effect.Leave(Spot spot, Ask _, boolean _) ->
             toDo.removeIf(begin -> begin.spot().equals(spot));
-        case Effect.Record(Entry entry) -> entries.add(entry);
+        case Effect.Record(Entry entry) -> locked(() -> entries.add(entry));
         case Effect.WaitUntil(Spot spot, Instant due) -> waits(spot, due, transition.state());
         case Effect.MakeKnown _, Effect.Respond _ -> {}
         case Effect.End(Outcome outcome) -> {

@@ -106,7 +106,7 @@ final class StepHistory {
     String id = plan.node(spot.step()).id();
     var last = attempts.getLast();
     var status = status(spot, last, over);
-    var tries = attempts.stream().map(this::attempt).toList();
+    var tries = attempts.stream().map(entry -> attempt(entry, over)).toList();
     var log = attempts.stream().flatMap(entry -> entry.tried().log().stream());
     return new StepRun(
         id,
@@ -173,7 +173,8 @@ final class StepHistory {
     if (phase == Phase.COMPENSATED) return StepStatus.COMPENSATED;
     return switch (last) {
       case Entry.Succeeded _ -> StepStatus.SUCCEEDED;
-      case Entry.Failed failed -> failed.nextAt() == null ? StepStatus.FAILED : StepStatus.RETRYING;
+      case Entry.Failed failed ->
+          failed.nextAt() == null || over ? StepStatus.FAILED : StepStatus.RETRYING;
       case Entry.Asked _ when phase == Phase.SUCCEEDED -> StepStatus.SUCCEEDED;
       case Entry.Asked asked when asked.ask().kind() == Ask.Kind.START -> StepStatus.SUCCEEDED;
       case Entry.Asked _ -> over ? StepStatus.SKIPPED : StepStatus.WAITING;
@@ -189,7 +190,7 @@ final class StepHistory {
     return output == null ? null : ExactJson.text(redaction.output(spot.step(), output));
   }
 
-  private Attempt attempt(Entry.OfStep entry) {
+  private Attempt attempt(Entry.OfStep entry, boolean over) {
     var tried = entry.tried();
     long took = tried.took().toMillis();
     return switch (entry) {
@@ -203,7 +204,7 @@ final class StepHistory {
               false,
               failed.cause().id(),
               redaction.error(failed),
-              failed.nextAt());
+              over ? null : failed.nextAt());
     };
   }
 

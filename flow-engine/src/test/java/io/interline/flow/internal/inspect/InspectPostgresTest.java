@@ -2,7 +2,10 @@ package io.interline.flow.internal.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import io.interline.connector.Connections;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.DeadLetterQuery;
 import io.interline.flow.FlowId;
@@ -26,12 +29,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -419,15 +426,120 @@ class InspectPostgresTest {
           - { id: wrong, map: ".order.n / 0" }
         """;
 
-    var whole = as(acme.developer(), () -> bench.run(draft, "{\"n\": 21}", null));
-    var part = as(acme.developer(), () -> bench.run(draft, "{\"n\": 21}", "twice"));
+    var whole = tested(draft, "{\"n\": 21}", null);
+    var part = tested(draft, "{\"n\": 21}", "twice");
 
     assertThat(whole.succeeded()).isFalse();
     assertThat(whole.error()).startsWith("wrong: ");
     assertThat(part.succeeded()).isTrue();
     assertThat(part.steps()).extracting(Runs.StepRun::output).containsExactly("{\"n\":42}");
-    assertThatThrownBy(() -> as(acme.viewer(), () -> bench.run(draft, "{}", null)))
+    assertThatThrownBy(() -> as(acme.viewer(), () -> bench.start(draft, "{}", null)))
         .isInstanceOf(DomainException.class);
+  }
+
+  private TestBench.TestRun tested(String draft, String sample, @Nullable String upTo) {
+    return over(as(acme.developer(), () -> bench.start(draft, sample, upTo)));
+  }
+
+  private static TestBench.TestRun over(TestBench.Test test) {
+    return await().until(test::now, run -> !run.running());
+  }
+
+  private static final String CALLING =
+      """
+      format: interline/flow/1
+      id: calling
+      title: Calling
+      trigger: { id: order, use: webhook@1/receive, with: { verify: none } }
+      steps:
+        - { id: mapped, map: '{ "n": .order.n }' }
+        - id: erp
+          use: http@1/request
+          connection: erp
+          with: { method: POST, path: /orders, body: "${.mapped}" }
+        - { id: after, map: .mapped }
+      """;
+
+  @Test
+  void testIsFollowedWhileItRunsAndEndsWhenItIsStopped() throws InterruptedException {
+    connectDevelopment();
+    var arrived = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    HUB.receiverDoes(
+        (_, exchange) -> {
+          arrived.countDown();
+          await().until(() -> answer.getCount() == 0);
+          exchange.sendResponseHeaders(204, -1);
+        });
+
+    var test = as(acme.developer(), () -> bench.start(CALLING, "{\"n\": 1}", null));
+    assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    var during = test.now();
+    assertThat(test.now()).as("nothing changed").isSameAs(during);
+    test.stop();
+    var stopped = over(test);
+    answer.countDown();
+
+    assertThat(during.state()).isEqualTo(TestBench.TestState.RUNNING);
+    assertThat(during.at()).isEqualTo("erp");
+    assertThat(during.steps())
+        .extracting(Runs.StepRun::step, Runs.StepRun::status)
+        .containsExactly(tuple("mapped", StepStatus.SUCCEEDED), tuple("erp", StepStatus.RUNNING));
+    assertThat(stopped.state()).isEqualTo(TestBench.TestState.STOPPED);
+    assertThat(stopped.at()).isEqualTo("erp");
+    assertThat(stopped.steps()).extracting(Runs.StepRun::step).containsExactly("mapped");
+    test.stop();
+    assertThat(test.now()).isSameAs(over(test));
+  }
+
+  @Test
+  void callThatFailsInATestHasFailedAndIsNotTriedAgain() {
+    connectDevelopment();
+    HUB.receiverDoes((_, exchange) -> exchange.sendResponseHeaders(500, -1));
+
+    var failed = tested(CALLING, "{\"n\": 1}", null);
+
+    assertThat(failed.state()).isEqualTo(TestBench.TestState.FAILED);
+    assertThat(failed.error()).startsWith("erp: ");
+    var erp = failed.steps().getLast();
+    assertThat(erp.status()).isEqualTo(StepStatus.FAILED);
+    assertThat(erp.attempts()).extracting(Runs.Attempt::nextAt).containsOnlyNulls();
+  }
+
+  @Test
+  void tenantHasANumberOfTestsAtATime() {
+    connectDevelopment();
+    var answer = new CountDownLatch(1);
+    HUB.receiverDoes(
+        (_, exchange) -> {
+          await().until(() -> answer.getCount() == 0);
+          exchange.sendResponseHeaders(204, -1);
+        });
+    Supplier<TestBench.Test> another =
+        () -> as(acme.developer(), () -> bench.start(CALLING, "{\"n\": 1}", null));
+
+    var tests = Stream.generate(another).limit(RunningTests.MOST_OF_A_TENANT).toList();
+
+    assertThatThrownBy(another::get)
+        .isInstanceOf(DomainException.class)
+        .hasMessageContaining("stop one");
+    tests.forEach(TestBench.Test::stop);
+    answer.countDown();
+    tests.forEach(InspectPostgresTest::over);
+    await().untilAsserted(() -> another.get().stop());
+  }
+
+  private void connectDevelopment() {
+    TenantScope.run(
+        acme.owner(),
+        () -> {
+          var connections = HUB.bean(Connections.class);
+          var settings = connections.get("erp", Environment.PRODUCTION).settings();
+          connections.save(
+              new Connections.ConnectionSettings(
+                  "erp", Environment.DEVELOPMENT, "ERP", "http", "none", settings, Map.of()),
+              null);
+        });
   }
 
   @Test

@@ -38,6 +38,7 @@ final class ContextReferences {
     final boolean base;
     boolean shifted;
     boolean loops;
+    boolean groups;
 
     Level(char open, Before opener, boolean shifted) {
       this.open = open;
@@ -52,6 +53,7 @@ final class ContextReferences {
   private final Deque<Level> levels = new ArrayDeque<>();
   private Before before = Before.OTHER;
   private boolean defines;
+  private String called = "";
   private int at;
 
   private ContextReferences(String source, int at) {
@@ -145,6 +147,7 @@ final class ContextReferences {
         before = Before.DEFINING_WORD;
       }
       default -> {
+        called = word;
         boolean calls = before != Before.DEFINING_WORD && !KEYWORDS.contains(word);
         before = calls ? Before.CALLED_NAME : Before.OTHER;
       }
@@ -155,12 +158,16 @@ final class ContextReferences {
     at++;
     switch (c) {
       case '(', '[', '{' -> {
-        levels.push(new Level(c, before, level().shifted));
+        var inner = new Level(c, before, level().shifted);
+        // The macro looks up all but its first argument in each item.
+        inner.groups = c == '(' && before == Before.CALLED_NAME && called.equals("group-by");
+        levels.push(inner);
         before = c == '{' ? Before.OPEN_OBJECT : Before.OTHER;
       }
       case ')', ']', '}' -> close();
       case ',' -> {
-        level().shifted = level().base || (level().loops && level().shifted);
+        boolean inItems = level().groups || (level().loops && level().shifted);
+        level().shifted = level().base || inItems;
         before = Before.COMMA;
       }
       case '|' -> {

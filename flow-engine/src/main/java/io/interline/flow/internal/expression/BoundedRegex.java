@@ -1,26 +1,27 @@
 package io.interline.flow.internal.expression;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A regular expression in the syntax of `java.util.regex`, without look-around, back-references
-/// and possessive quantifiers: linear time over the text, a bounded program, charged to the
-/// budget of the [Sandbox] it is used in. Safe for use from many threads.
+/// A regular expression in the syntax and the meaning of `java.util.regex`, as far as
+/// [RegexTranslation] has words for it: linear time over the text, a bounded program, charged to
+/// the budget of the [Sandbox] it is used in. Safe for use from many threads.
 public final class BoundedRegex {
 
   private static final int MAX_GROUPS = 50;
   private static final String META = ".$|()[{^?*+\\";
 
+  private final String regexp;
   private final Pattern pattern;
-  private final int program;
+  private final RegexTranslation translation;
 
-  private BoundedRegex(Pattern pattern, int program) {
+  private BoundedRegex(String regexp, Pattern pattern, RegexTranslation translation) {
+    this.regexp = regexp;
     this.pattern = pattern;
-    this.program = program;
+    this.translation = translation;
   }
 
   /// Compiles; only within a [Sandbox].
@@ -34,30 +35,26 @@ public final class BoundedRegex {
       var pattern = Pattern.compile(translation.regexp());
       if (pattern.groupCount() > MAX_GROUPS)
         throw new JsltException("Regular expression with more than " + MAX_GROUPS + " groups");
-      return new BoundedRegex(pattern, translation.program());
+      return new BoundedRegex(regexp, pattern, translation);
     } catch (PatternSyntaxException e) {
       throw new JsltException(
-          "Syntax error in regular expression '"
-              + regexp
-              + "': "
-              + e.getDescription()
-              + " (look-around, back-references and possessive quantifiers are not supported)",
-          e);
+          "Syntax error in regular expression '" + regexp + "': " + e.getDescription(), e);
     }
   }
 
   /// Steps of its program, which RE2/J keeps in memory.
   int program() {
-    return program;
+    return translation.program();
   }
 
   /// Whether it is found anywhere in the text; only within a [Sandbox].
   public boolean find(String text) {
-    return matcher(text).find();
+    return matches(text).find();
   }
 
-  Matcher matcher(String text) {
-    return pattern.matcher(new WatchedText(text, program));
+  RegexMatches matches(String text) {
+    var matcher = pattern.matcher(new WatchedText(text, translation.program()));
+    return new RegexMatches(text, matcher, translation);
   }
 
   /// Names of its groups, sorted.
@@ -68,10 +65,9 @@ public final class BoundedRegex {
   /// As `String.split`: no empty piece before a match of nothing at the start, none at the end.
   /// Charges for what it returns.
   List<String> split(String text) {
-    String literal = pattern.pattern();
-    if (literal.length() == 1 && META.indexOf(literal.charAt(0)) < 0) return split(text, literal);
+    if (regexp.length() == 1 && META.indexOf(regexp.charAt(0)) < 0) return split(text, regexp);
     var pieces = new Pieces(text);
-    var matcher = matcher(text);
+    var matcher = matches(text);
     while (matcher.find()) pieces.cut(matcher.start(), matcher.end());
     return pieces.finish();
   }

@@ -114,6 +114,12 @@ public final class GuardedCalls {
   }
 
   /// Numbers in plain digits.
+  /// An index or a count: one that is too large stays too large.
+  public static int intValue(JsonNode value) {
+    if (!value.isNumber() || value.canConvertToInt()) return value.intValue();
+    return value.decimalValue().signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+  }
+
   public static String toString(JsonNode value) {
     TreeWalk.text(value);
     String text = value.isNumber() ? ExactJson.plain(value) : ExactJson.text(value);

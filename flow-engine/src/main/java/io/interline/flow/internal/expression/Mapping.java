@@ -17,9 +17,11 @@ import java.util.List;
 /// JsonNode value = mapping.apply(context);
 /// ```
 ///
-/// The language is JSLT 0.1.14 with three differences: there is no `import` of files, regular
-/// expressions know no look-around and no back-references, and an array or object literal may have
-/// some 4,000 elements. It has two functions more, `url-encode` and `raw`.
+/// The language is JSLT 0.1.14 with four differences: numbers are exact ([ExactArithmetic]), there
+/// is no `import` of files, regular expressions know no look-around and no back-references, and an
+/// array or object literal may have some 4,000 elements. It has two functions more, `url-encode`
+// and
+/// `raw`.
 public final class Mapping {
 
   private final Expression expression;
@@ -56,6 +58,7 @@ public final class Mapping {
 
   private static List<Function> functions() {
     var functions = new ArrayList<>(new RegexFunctions().all());
+    functions.addAll(NumberFunctions.ALL);
     functions.addAll(UrlFunctions.all());
     return functions;
   }

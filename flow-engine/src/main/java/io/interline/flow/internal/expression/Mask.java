@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Which parts of a JSON value nobody may read. A mask says nothing about the value itself: it
-// holds
-/// for whatever value stands there. Immutable.
+/// holds for whatever value stands there. Immutable.
 public sealed interface Mask {
 
   /// What stands in the place of a masked value.

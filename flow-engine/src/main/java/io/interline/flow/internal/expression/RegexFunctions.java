@@ -50,7 +50,7 @@ final class RegexFunctions {
 
   private static JsonNode capture(String text, BoundedRegex regex, JsonNode[] arguments) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    var matcher = regex.matcher(text);
+    var matcher = regex.matches(text);
     if (matcher.find())
       for (var group : regex.groupNames())
         GuardedCalls.set(result, group, textOrNull(matcher.group(group)));
@@ -66,7 +66,7 @@ final class RegexFunctions {
 
   private static JsonNode replace(String text, BoundedRegex regex, JsonNode[] arguments) {
     String replacement = asText(arguments[2]);
-    var matcher = regex.matcher(text);
+    var matcher = regex.matches(text);
     var buffer = new StringBuilder();
     int position = 0;
     while (matcher.find()) {

@@ -2,6 +2,8 @@ package io.interline.flow.internal.expression;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -42,6 +44,8 @@ final class Weaver {
   private static final ClassDesc CALLS = of(GuardedCalls.class);
   private static final ClassDesc ARGUMENTS = of(GuardedArguments.class);
   private static final ClassDesc NUMBERS = of(GuardedNumbers.class);
+  private static final ClassDesc ARITHMETIC = of(ExactArithmetic.class);
+  private static final ClassDesc OPERATOR = ClassDesc.of(LIBRARY + "impl.AbstractOperator");
   private static final ClassDesc NODE = of(JsonNode.class);
   private static final ClassDesc CARRIER = of(BudgetCarrier.class);
 
@@ -102,6 +106,7 @@ final class Weaver {
   private final class MethodHooks implements CodeTransform {
     private final String type;
     private final String where;
+    private final String descriptor;
     private final boolean isStatic;
     private final boolean evaluates;
     private final int weight;
@@ -118,6 +123,7 @@ final class Weaver {
       String name = method.methodName().stringValue();
       this.type = type;
       where = type + "." + name;
+      descriptor = method.methodType().stringValue();
       isStatic = method.flags().has(AccessFlag.STATIC);
       evaluates = WovenCalls.evaluates(type, name, method.methodType().stringValue());
       weight = WovenCalls.weight(type, name);
@@ -125,6 +131,8 @@ final class Weaver {
 
     @Override
     public void atStart(CodeBuilder code) {
+      var exact = WovenCalls.exact(where + descriptor);
+      if (exact != WovenCalls.Exact.NO) exactFirst(code, exact);
       if (evaluates) {
         hooks.add(where + " evaluates");
         code.aload(1)
@@ -169,6 +177,39 @@ final class Weaver {
     private boolean isLiteral(NewObjectInstruction made) {
       return WovenCalls.hasLiterals(type)
           && made.className().asInternalName().endsWith("/DoubleNode");
+    }
+
+    /// Numbers never come to the method's own code.
+    private void exactFirst(CodeBuilder code, WovenCalls.Exact exact) {
+      hooks.add(where + " exact " + exact.method());
+      var others = code.newLabel();
+      if (exact == WovenCalls.Exact.OPERATION) {
+        // Never absent, but code that nothing leads to cannot be kept.
+        code.aload(1)
+            .ifnull(others)
+            .aload(1)
+            .aload(2)
+            .aload(0)
+            .invokevirtual(OPERATOR, "getOperator", MethodTypeDesc.of(CD_String))
+            .invokestatic(
+                ARITHMETIC, exact.method(), MethodTypeDesc.of(NODE, NODE, NODE, CD_String))
+            .areturn()
+            .labelBinding(others);
+        return;
+      }
+      code.aload(0)
+          .aload(1)
+          .invokestatic(ARITHMETIC, "areNumbers", MethodTypeDesc.of(CD_boolean, NODE, NODE))
+          .ifeq(others)
+          .aload(0)
+          .aload(1);
+      if (exact == WovenCalls.Exact.ORDER)
+        code.invokestatic(ARITHMETIC, exact.method(), MethodTypeDesc.of(CD_double, NODE, NODE))
+            .dreturn();
+      else
+        code.invokestatic(ARITHMETIC, exact.method(), MethodTypeDesc.of(CD_boolean, NODE, NODE))
+            .ireturn();
+      code.labelBinding(others);
     }
 
     /// The text of the literal is on the stack: it is parsed here, not into a double.

@@ -39,6 +39,7 @@ final class WovenCalls {
           "com/fasterxml/jackson/databind/JsonNode.toString:()" + STRING,
           "com/fasterxml/jackson/databind/JsonNode.equals:(" + ANY + ")Z",
           JSLT + "Function.call:(" + NODE + "[" + NODE + ")" + NODE,
+          "com/fasterxml/jackson/databind/JsonNode.intValue:()I",
           JSLT + "impl/NodeUtils.parseNumber:(" + STRING + ")" + NODE,
           JSLT + "impl/BuiltinFunctions.getRegexp:(" + STRING + ")Ljava/util/regex/Pattern;",
           "java/lang/String.split:(" + STRING + ")[" + STRING);
@@ -89,7 +90,41 @@ final class WovenCalls {
           "LetExpression",
           "MatcherExpression");
 
+  /// What [ExactArithmetic] does in place of a method, or before it for numbers.
+  enum Exact {
+    NO(""),
+    OPERATION("perform"),
+    ORDER("compare"),
+    EQUALITY("equal");
+
+    private final String method;
+
+    Exact(String method) {
+      this.method = method;
+    }
+
+    String method() {
+      return method;
+    }
+  }
+
+  private static final Map<String, Exact> EXACT =
+      Map.of(
+          "NumericOperator.perform(" + NODE + NODE + ")" + NODE,
+          Exact.OPERATION,
+          "DivideOperator.perform(" + NODE + NODE + ")" + NODE,
+          Exact.OPERATION,
+          "ComparisonOperator.compare(" + NODE + NODE + "L" + JSLT + "impl/Location;)D",
+          Exact.ORDER,
+          "EqualsComparison.equals(" + NODE + NODE + ")Z",
+          Exact.EQUALITY);
+
   private WovenCalls() {}
+
+  /// @param method as `Class.name` and descriptor
+  static Exact exact(String method) {
+    return EXACT.getOrDefault(method, Exact.NO);
+  }
 
   /// Whether the literals of a class become exact decimals: `new DoubleNode(parseDouble(image))`
   /// becomes [GuardedNumbers#literal]`(image)`.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.connector.json.ExactJson;
 import io.interline.flow.internal.expression.Mask;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -90,6 +91,7 @@ final class Secrets {
   private void add(String text) {
     String key = key(text);
     if (key.isEmpty() || plain.putIfAbsent(key, text) != null) return;
+    if (text.indexOf('%') >= 0) add(unescaped(text));
     int length = Math.min(key.length(), LONGEST_KEY);
     byLength.computeIfAbsent(length, _ -> new HashSet<>()).add(key.substring(0, length));
     for (int at = 0; at + LETTERS <= key.length(); at++)
@@ -159,6 +161,7 @@ final class Secrets {
 
   private boolean tells(String text) {
     if (!wholeIn(text).isEmpty() || hasPiece(key(text))) return true;
+    if (text.indexOf('%') >= 0 && tellsPlain(unescaped(text))) return true;
     for (var run = ENCODED.matcher(text); run.find(); ) if (tellsDecoded(run.group())) return true;
     for (var run = HEX.matcher(text); run.find(); )
       if (tellsBytes(HexFormat.of().parseHex(run.group()))) return true;
@@ -173,7 +176,28 @@ final class Secrets {
   }
 
   private boolean tellsBytes(byte[] bytes) {
-    String decoded = new String(bytes, StandardCharsets.UTF_8);
+    return tellsPlain(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /// A text without its percent-escapes; those that are none stay.
+  private static String unescaped(String text) {
+    var unescaped = new ByteArrayOutputStream(text.length());
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      boolean escaped = bytes[i] == '%' && i + 2 < bytes.length;
+      int high = escaped ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = escaped ? Character.digit(bytes[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        unescaped.write(bytes[i]);
+        continue;
+      }
+      unescaped.write(high << 4 | low);
+      i += 2;
+    }
+    return unescaped.toString(StandardCharsets.UTF_8);
+  }
+
+  private boolean tellsPlain(String decoded) {
     String key = key(decoded);
     if (decoded.equalsIgnoreCase(plain.get(key))) return true;
     return key.length() >= SHORTEST_PART && (!wholeIn(decoded).isEmpty() || hasPiece(key));

@@ -23,6 +23,8 @@ class ContextReferencesTest {
           . a                                           ~ a
           ."a".b                                        ~ a
           .a-1                                          ~ a-1
+          import "http://jslt.schibsted.com/2018/experimental" as exp exp:group-by(.m.lines, .sku, .qty) ~ m
+          import "x" as e {"a": e:group-by(.a, {"k": .k}, .v), "b": .b} ~ a b
           .a - 1                                        ~ a
           .a + .b                                       ~ a b
           "x .y" + .b // .c                             ~ b

@@ -136,6 +136,22 @@ class FlowCheckerTest {
   }
 
   @Test
+  void groupByLooksUpItsKeysInEachItem() {
+    var checked =
+        check(
+            Corpus.whole(
+                """
+                steps:
+                  - id: a
+                    map: |
+                      import "http://jslt.schibsted.com/2018/experimental" as exp
+                      exp:group-by(.order.lines, .sku, .qty)
+                """));
+
+    assertThat(checked.problems()).isEmpty();
+  }
+
+  @Test
   void checksAsMuchAsCanBeRead() {
     var checked = check(Corpus.whole("steps: [ { id: a, map: .nope, titel: T } ]"));
 

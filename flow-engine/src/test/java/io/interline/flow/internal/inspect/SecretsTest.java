@@ -36,6 +36,7 @@ class SecretsTest {
     assertThat(secrets.scrub("4111-2222-3333-4444 was refused")).isEqualTo("***");
     assertThat(secrets.scrub("card ending in 4444")).isEqualTo("***");
     assertThat(secrets.scrub("ann%40example.org")).isEqualTo("***");
+    assertThat(secrets.scrub("a%6En%40ex%61mple.org")).isEqualTo("***");
     assertThat(secrets.scrub("Basic " + Base64.getEncoder().encodeToString(json))).isEqualTo("***");
     assertThat(secrets.scrub(Base64.getUrlEncoder().withoutPadding().encodeToString(json)))
         .isEqualTo("***");

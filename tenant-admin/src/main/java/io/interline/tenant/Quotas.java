@@ -16,6 +16,21 @@ public interface Quotas {
   ///     month ends when its runs are used up, which [#month] tells
   Duration tryAccept(TenantId tenant);
 
+  /// Takes one attempt to send a message from the allowance, before anything is done for it: one
+  /// that is refused later has been taken too. Counts no run of the month.
+  ///
+  /// @return as [#tryAccept]
+  default Duration tryAttempt(TenantId tenant) {
+    return Duration.ZERO;
+  }
+
+  /// Counts a run of the month, for a message whose attempt was taken.
+  ///
+  /// @return zero when counted, else the time until the month ends
+  default Duration tryRun(TenantId tenant) {
+    return tryAccept(tenant);
+  }
+
   /// The tenant's plan; a change is seen within a few seconds.
   Plan plan(TenantId tenant);
 

@@ -67,11 +67,26 @@ class BucketQuotas implements Quotas {
 
   @Override
   public Duration tryAccept(TenantId tenant) {
+    var wait = tryAttempt(tenant);
+    return wait.isZero() ? tryRun(tenant) : wait;
+  }
+
+  @Override
+  public Duration tryAttempt(TenantId tenant) {
     var allowance = allowance(tenant);
     var month = allowance.month(YearMonth.now(clock));
     if (month.usedUp()) return month.left(clock.instant());
     var probe = allowance.bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) return Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
+    allowance.attempts.incrementAndGet();
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Duration tryRun(TenantId tenant) {
+    var allowance = allowance(tenant);
+    var month = allowance.month(YearMonth.now(clock));
+    if (month.usedUp()) return month.left(clock.instant());
     allowance.accepted.incrementAndGet();
     return Duration.ZERO;
   }
@@ -181,11 +196,12 @@ class BucketQuotas implements Quotas {
   private static final class Allowance {
     private final Bucket bucket;
     private final AtomicLong readAt;
+    private final AtomicLong attempts = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
     private volatile Plan plan;
     private volatile Plan share;
     private volatile Count count;
-    private long acceptedBefore;
+    private long attemptsBefore;
     private double rate;
 
     Allowance(Standing standing, YearMonth month, List<Use> others, TimeMeter time) {
@@ -212,14 +228,14 @@ class BucketQuotas implements Quotas {
       return new Month(used, plan.monthlyRuns(), plan.overage(), until);
     }
 
-    /// Messages a second, smoothed. For the one thread that tells other nodes.
+    /// Attempts a second, smoothed. For the one thread that tells other nodes.
     ///
     /// @param elapsed nanoseconds since it was asked before
     double rate(long elapsed) {
       if (elapsed <= 0) return rate;
-      long now = accepted.get();
-      double latest = (now - acceptedBefore) * 1e9 / elapsed;
-      acceptedBefore = now;
+      long now = attempts.get();
+      double latest = (now - attemptsBefore) * 1e9 / elapsed;
+      attemptsBefore = now;
       rate += (latest - rate) * (1 - Math.exp(-elapsed / SMOOTHING_NANOS));
       return rate;
     }

@@ -47,6 +47,28 @@ class BucketQuotasTest {
   }
 
   @Test
+  void attemptIsTakenOfTheRateAndCountsNoRun() {
+    plans.put(tenant, 10, 3, 2L, false);
+
+    for (int i = 0; i < 3; i++) assertThat(quotas.tryAttempt(tenant)).isZero();
+    assertThat(quotas.tryAttempt(tenant)).isEqualTo(Duration.ofMillis(100));
+    assertThat(quotas.month(tenant).used()).isZero();
+  }
+
+  @Test
+  void runsAreCountedWhoseAttemptsWereTaken() {
+    plans.put(tenant, 1000, 1000, 2L, false);
+    for (int i = 0; i < 3; i++) assertThat(quotas.tryAttempt(tenant)).isZero();
+
+    assertThat(quotas.tryRun(tenant)).isZero();
+    assertThat(quotas.tryRun(tenant)).isZero();
+
+    assertThat(quotas.tryRun(tenant)).as("two are all of the month").isEqualTo(Duration.ofHours(1));
+    assertThat(quotas.tryAttempt(tenant)).isEqualTo(Duration.ofHours(1));
+    assertThat(quotas.month(tenant).used()).isEqualTo(2);
+  }
+
+  @Test
   void oneTenantDoesNotSlowAnother() {
     var other = new TenantId(UUID.randomUUID());
     plans.put(tenant, 1, 1);

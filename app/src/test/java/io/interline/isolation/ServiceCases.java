@@ -79,7 +79,9 @@ final class ServiceCases {
               "Quotas.month(TenantId)",
               "Quotas.plan(TenantId)",
               "Quotas.share(TenantId)",
-              "Quotas.tryAccept(TenantId)"),
+              "Quotas.tryAccept(TenantId)",
+              "Quotas.tryAttempt(TenantId)",
+              "Quotas.tryRun(TenantId)"),
           "before the tenant: a mail's link or a password opens it",
           Set.of(
               "Accounts.acceptInvitation(String, String, String, Origin)",

@@ -5,6 +5,8 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Effect;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.Trigger.Timetable;
+import io.interline.connector.spi.Trigger.Verified;
+import io.interline.connector.spi.WebhookHead;
 import io.interline.connector.spi.WebhookRequest;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
@@ -103,11 +105,17 @@ public interface Operations {
   /// A webhook trigger that checks who sent a request.
   interface WebhookHandle {
 
+    /// Checks the head alone, before the body is read.
+    ///
+    /// @throws ConnectorException as [#verify]
+    default void screen(TenantId tenant, Environment environment, WebhookHead head)
+        throws ConnectorException {}
+
     /// Checks the raw request, before its body is parsed.
     ///
     /// @throws ConnectorException.AuthFailed when it is not from whom it should be
     /// @throws ConnectorException.Permanent when the connection that it needs is not there
-    void verify(TenantId tenant, Environment environment, WebhookRequest request)
+    Verified verify(TenantId tenant, Environment environment, WebhookRequest request)
         throws ConnectorException;
   }
 

@@ -52,7 +52,10 @@ public interface Call {
   }
 
   /// Parses JSON; empty when the bytes are no JSON.
-  Optional<JsonValue> json(byte[] utf8);
+  ///
+  /// @throws ConnectorException.Permanent when it holds more values than the hub takes
+  /// @throws ConnectorException.Transient when there is no memory for it in time
+  Optional<JsonValue> json(byte[] utf8) throws ConnectorException, InterruptedException;
 
   /// A JSON string.
   JsonValue text(String value);

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Something that starts runs of a flow.
 ///
@@ -27,10 +28,28 @@ public sealed interface Trigger<C extends Record>
     /// Alias of the connection that holds the sender's secret, when this configuration needs one.
     Optional<String> connection(C config);
 
+    /// Refuses by the head alone what [#verify] would refuse anyway, before the body is read: a
+    /// header that is missing, a secret that is wrong. Passing it proves nothing.
+    ///
+    /// @throws ConnectorException.AuthFailed when it cannot be from whom it should be
+    default void screen(C config, WebhookHead head, Verification by) throws ConnectorException {}
+
     /// Looks at the raw request before anything parses it. Secrets are compared in constant time.
     ///
     /// @throws ConnectorException.AuthFailed when it is not from whom it should be
-    void verify(C config, WebhookRequest request, Verification by) throws ConnectorException;
+    Verified verify(C config, WebhookRequest request, Verification by) throws ConnectorException;
+  }
+
+  /// A request that is from whom it should be.
+  ///
+  /// @param once what only this request can have, such as its signature: one that has the same is
+  ///     this one sent again, by whoever got hold of it, and starts no second run; absent when
+  ///     requests cannot be told apart
+  /// @param window how long it would pass verification again
+  record Verified(@Nullable String once, Duration window) {
+
+    /// One of many that are alike.
+    public static final Verified ANY = new Verified(null, Duration.ZERO);
   }
 
   /// What a webhook is checked with.

@@ -1,6 +1,7 @@
 package io.interline.connector.internal.call;
 
 import io.interline.connector.Operations.CallContext;
+import io.interline.connector.internal.network.CallMemory;
 import io.interline.connector.internal.network.GuardedNetwork;
 import io.interline.connector.internal.network.Target;
 import io.interline.connector.internal.schema.TreeValue;
@@ -73,7 +74,8 @@ public final class HubCall implements Call {
   }
 
   @Override
-  public Optional<JsonValue> json(byte[] utf8) {
+  public Optional<JsonValue> json(byte[] utf8) throws ConnectorException, InterruptedException {
+    CallMemory.takeTree(utf8);
     return TreeValue.parse(utf8);
   }
 

@@ -2,6 +2,7 @@ package io.interline.connector.internal.http;
 
 import io.interline.connector.spi.Call;
 import io.interline.connector.spi.Call.HttpResponse;
+import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,7 +21,8 @@ record AnswerBody(@Nullable JsonValue value, @Nullable String note) {
 
   private static final AnswerBody NOTHING = new AnswerBody(null, null);
 
-  static AnswerBody of(HttpResponse response, Call call) {
+  static AnswerBody of(HttpResponse response, Call call)
+      throws ConnectorException, InterruptedException {
     byte[] body = response.body();
     if (body.length == 0) return NOTHING;
     String coding = response.headers().get("content-encoding");
@@ -35,14 +37,16 @@ record AnswerBody(@Nullable JsonValue value, @Nullable String note) {
   }
 
   /// The body as JSON, read by its charset; empty when it is none.
-  static java.util.Optional<JsonValue> json(HttpResponse response, Call call) {
+  static java.util.Optional<JsonValue> json(HttpResponse response, Call call)
+      throws ConnectorException, InterruptedException {
     var type = MediaType.parse(response.headers().getOrDefault("content-type", ""));
     var charset = type.charset(response.body());
     if (charset == null) return java.util.Optional.empty();
     return json(call, response.body(), charset);
   }
 
-  private static java.util.Optional<JsonValue> json(Call call, byte[] body, Charset charset) {
+  private static java.util.Optional<JsonValue> json(Call call, byte[] body, Charset charset)
+      throws ConnectorException, InterruptedException {
     if (charset.equals(StandardCharsets.UTF_8)) return call.json(body);
     var text = decoded(body, charset);
     return text == null
@@ -50,14 +54,16 @@ record AnswerBody(@Nullable JsonValue value, @Nullable String note) {
         : call.json(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static AnswerBody unknown(Call call, byte[] body) {
+  private static AnswerBody unknown(Call call, byte[] body)
+      throws ConnectorException, InterruptedException {
     var json = call.json(body);
     if (json.isPresent()) return new AnswerBody(json.get(), null);
     var text = decoded(body, StandardCharsets.UTF_8);
     return text == null ? base64(call, body, null) : new AnswerBody(call.text(text), null);
   }
 
-  private static AnswerBody text(Call call, byte[] body, MediaType type) {
+  private static AnswerBody text(Call call, byte[] body, MediaType type)
+      throws ConnectorException, InterruptedException {
     var charset = type.charset(body);
     if (charset == null)
       return base64(call, body, "Its charset '" + brief(type.charsetName()) + "' is unknown.");

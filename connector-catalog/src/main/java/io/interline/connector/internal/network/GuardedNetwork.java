@@ -132,17 +132,9 @@ public class GuardedNetwork implements AutoCloseable {
   private byte[] body(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
     var entity = response.getEntity();
     if (entity == null) return new byte[0];
-    long announced = entity.getContentLength();
-    if (announced > maxResponseBytes) throw tooLarge(request);
     InputStream content = entity.getContent();
-    byte[] bytes;
-    if (announced >= 0 && announced <= 65_536) {
-      bytes = new byte[(int) announced];
-      content.readNBytes(bytes, 0, bytes.length);
-    } else {
-      bytes = content.readNBytes(maxResponseBytes + 1);
-      if (bytes.length > maxResponseBytes) throw tooLarge(request);
-    }
+    byte[] bytes = CallMemory.read(content, entity.getContentLength(), maxResponseBytes);
+    if (bytes == null) throw tooLarge(request);
     content.close();
     return bytes;
   }

@@ -5,6 +5,8 @@ import io.interline.connector.internal.call.OpenConnection;
 import io.interline.connector.internal.call.OpenConnections;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.Trigger;
+import io.interline.connector.spi.Trigger.Verified;
+import io.interline.connector.spi.WebhookHead;
 import io.interline.connector.spi.WebhookRequest;
 import io.interline.tenant.Environment;
 import io.interline.tenant.TenantId;
@@ -18,11 +20,21 @@ record BoundWebhook<C extends Record>(
     implements WebhookHandle {
 
   @Override
-  public void verify(TenantId tenant, Environment environment, WebhookRequest request)
+  public void screen(TenantId tenant, Environment environment, WebhookHead head)
       throws ConnectorException {
+    trigger.screen(config, head, by(tenant, environment));
+  }
+
+  @Override
+  public Verified verify(TenantId tenant, Environment environment, WebhookRequest request)
+      throws ConnectorException {
+    return trigger.verify(config, request, by(tenant, environment));
+  }
+
+  private ByConnection by(TenantId tenant, Environment environment) throws ConnectorException {
     var alias = trigger.connection(config);
     var connection = alias.isEmpty() ? null : connections.open(tenant, environment, alias.get());
-    trigger.verify(config, request, new ByConnection(clock, connection));
+    return new ByConnection(clock, connection);
   }
 
   private record ByConnection(Clock clock, @Nullable OpenConnection connection)

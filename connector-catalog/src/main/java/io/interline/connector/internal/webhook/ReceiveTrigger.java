@@ -4,6 +4,7 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Field;
 import io.interline.connector.spi.Trigger;
+import io.interline.connector.spi.WebhookHead;
 import io.interline.connector.spi.WebhookRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +80,26 @@ final class ReceiveTrigger implements Trigger.Webhook<ReceiveTrigger.Config> {
   }
 
   @Override
-  public void verify(Config config, WebhookRequest request, Verification by)
-      throws ConnectorException {
+  public void screen(Config config, WebhookHead head, Verification by) throws ConnectorException {
     switch (config.verify()) {
       case NONE -> {}
-      case SECRET_HEADER ->
-          SecretHeader.verify(needed("header", by), needed("secret", by), request);
+      case SECRET_HEADER -> SecretHeader.verify(needed("header", by), needed("secret", by), head);
+      case STANDARD_WEBHOOKS -> StandardWebhooks.screen(head, by.clock().instant());
+    }
+  }
+
+  @Override
+  public Verified verify(Config config, WebhookRequest request, Verification by)
+      throws ConnectorException {
+    return switch (config.verify()) {
+      case NONE -> Verified.ANY;
+      case SECRET_HEADER -> {
+        SecretHeader.verify(needed("header", by), needed("secret", by), request);
+        yield Verified.ANY;
+      }
       case STANDARD_WEBHOOKS ->
           StandardWebhooks.verify(needed("signingSecret", by), request, by.clock().instant());
-    }
+    };
   }
 
   private static String needed(String field, Verification by) throws Permanent {

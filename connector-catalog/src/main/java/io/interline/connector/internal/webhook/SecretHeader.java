@@ -3,7 +3,7 @@ package io.interline.connector.internal.webhook;
 import io.interline.connector.spi.AuthScheme;
 import io.interline.connector.spi.ConnectorException.AuthFailed;
 import io.interline.connector.spi.Field;
-import io.interline.connector.spi.WebhookRequest;
+import io.interline.connector.spi.WebhookHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -46,7 +46,7 @@ final class SecretHeader implements AuthScheme<SecretHeader.Fields> {
     return Fields.class;
   }
 
-  static void verify(String header, String secret, WebhookRequest request) throws AuthFailed {
+  static void verify(String header, String secret, WebhookHead request) throws AuthFailed {
     String given =
         request
             .header(header)

@@ -3,6 +3,8 @@ package io.interline.connector.internal.webhook;
 import io.interline.connector.spi.AuthScheme;
 import io.interline.connector.spi.ConnectorException.AuthFailed;
 import io.interline.connector.spi.Field;
+import io.interline.connector.spi.Trigger.Verified;
+import io.interline.connector.spi.WebhookHead;
 import io.interline.connector.spi.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -21,6 +23,10 @@ final class StandardWebhooks implements AuthScheme<StandardWebhooks.Fields> {
   static final String ID = "standard-webhooks";
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
+  /// A request signed by a clock that is ahead passes from the window before its time to that
+  // after.
+  private static final Duration REMEMBERED = WINDOW.multipliedBy(2).plusMinutes(1);
+
   private static final String PREFIX = "whsec_";
 
   record Fields(
@@ -57,23 +63,34 @@ final class StandardWebhooks implements AuthScheme<StandardWebhooks.Fields> {
     return Fields.class;
   }
 
-  static void verify(String secret, WebhookRequest request, Instant now) throws AuthFailed {
+  /// What the head alone tells.
+  static void screen(WebhookHead head, Instant now) throws AuthFailed {
+    required(head, "webhook-id");
+    required(head, "webhook-signature");
+    checkAge(required(head, "webhook-timestamp"), now);
+  }
+
+  /// The signature is what only this request can have: it is over the id, the time and the body.
+  /// Not as the header writes it, which may name it among others, but as it is computed here.
+  static Verified verify(String secret, WebhookRequest request, Instant now) throws AuthFailed {
+    screen(request, now);
     String id = required(request, "webhook-id");
     String timestamp = required(request, "webhook-timestamp");
     String signatures = required(request, "webhook-signature");
-    checkAge(timestamp, now);
     byte[] expected = signature(secret, id, timestamp, request.body());
     boolean matches = false;
     for (String signature : signatures.split(" ", 20))
       if (signature.startsWith("v1,"))
         matches |= MessageDigest.isEqual(expected, decoded(signature.substring(3)));
     if (!matches) throw new AuthFailed("No signature in 'webhook-signature' fits the message");
+    return new Verified(Base64.getEncoder().encodeToString(expected), REMEMBERED);
   }
 
-  private static String required(WebhookRequest request, String name) throws AuthFailed {
-    return request
-        .header(name)
-        .orElseThrow(() -> new AuthFailed("The header '" + name + "' is missing"));
+  private static String required(WebhookHead head, String name) throws AuthFailed {
+    String value =
+        head.header(name).orElseThrow(() -> new AuthFailed("The header '" + name + "' is missing"));
+    if (value.isBlank()) throw new AuthFailed("The header '" + name + "' is empty");
+    return value;
   }
 
   private static void checkAge(String timestamp, Instant now) throws AuthFailed {

@@ -58,6 +58,36 @@ class StandardWebhooksTest {
         .hasMessageContaining("5 minutes");
   }
 
+  @Test
+  void sameRequestIsKnownAgainWhateverItsHeaderListsBesides() throws AuthFailed {
+    var headers = new java.util.HashMap<>(EXAMPLE.headers());
+    headers.merge("webhook-signature", "v1,AAAA", (own, more) -> more + " " + own);
+    var again = new SentWebhook(headers, EXAMPLE.text());
+
+    var first = StandardWebhooks.verify(SECRET, EXAMPLE, SENT.minusSeconds(300));
+    var second = StandardWebhooks.verify(SECRET, again, SENT.plusSeconds(300));
+
+    assertThat(first.once()).isNotBlank().isEqualTo(second.once());
+    assertThat(first.window()).as("as long as it passes").hasSeconds(660);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook-id", "webhook-timestamp", "webhook-signature"})
+  void headersThatAreMissingOrEmptyAreRefusedWithoutTheBody(String header) {
+    var headers = new java.util.HashMap<>(EXAMPLE.headers());
+    headers.put(header, " ");
+    var empty = new SentWebhook(headers, "");
+    headers.remove(header);
+    var missing = new SentWebhook(java.util.Map.copyOf(headers), "");
+
+    assertThatThrownBy(() -> StandardWebhooks.screen(missing, SENT))
+        .isInstanceOf(AuthFailed.class)
+        .hasMessageContaining(header);
+    assertThatThrownBy(() -> StandardWebhooks.verify(SECRET, empty, SENT))
+        .isInstanceOf(AuthFailed.class)
+        .hasMessageContaining(header);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "whsec_", "whsec_AAAA", "not base64!", "whsec_MfKQ9r8GKYqr!"})
   void refusesSecretsThatAreNone(String secret) {

@@ -1,6 +1,7 @@
 package io.interline.flow.internal.check;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.FlowId;
 import io.interline.flow.Problem;
 import io.interline.flow.Problem.Fix;
@@ -9,6 +10,7 @@ import io.interline.flow.definition.Names;
 import io.interline.flow.definition.Step;
 import io.interline.flow.definition.Step.Lane;
 import io.interline.flow.internal.check.Outline.Placed;
+import io.interline.flow.internal.plan.ReplyHeaders;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ class BlockCheck {
   void check(FlowDocument document, Outline outline, List<Problem> problems) {
     calls(document, outline, problems);
     if (!document.trigger().use().connector().equals("webhook")) answers(outline, problems);
+    else headers(outline, problems);
     ends(document.steps(), JsonPointer.compile("/steps"), true, false, problems);
     ends(document.onError(), JsonPointer.compile("/onError"), false, false, problems);
     endless(document, outline, problems);
@@ -70,6 +73,32 @@ class BlockCheck {
                 placed.step().id(),
                 "Nobody waits for this answer: the flow does not start by a webhook. Remove it, or"
                     + " start the flow by a webhook."));
+  }
+
+  private static void headers(Outline outline, List<Problem> problems) {
+    for (var placed : outline.steps())
+      if (placed.step() instanceof Step.Respond respond)
+        for (var header : respond.headers().properties())
+          if (isLeftOut(header.getKey(), header.getValue()))
+            problems.add(
+                Problem.warning(
+                    "respond-header-left-out",
+                    placed
+                        .at()
+                        .appendProperty("respond")
+                        .appendProperty("headers")
+                        .appendProperty(header.getKey()),
+                    placed.step().id(),
+                    "The header '"
+                        + header.getKey()
+                        + "' is not sent with this value: an answer comes from the hub's own"
+                        + " address. Remove it, or use a header of your own that begins with X-."));
+  }
+
+  private static boolean isLeftOut(String name, JsonNode value) {
+    if (!name.equalsIgnoreCase("content-type")) return !ReplyHeaders.isAllowed(name);
+    String type = value.asText();
+    return !type.contains("${") && ReplyHeaders.contentType(type).isEmpty();
   }
 
   /// @param undoes whether calls here may be undone

@@ -17,11 +17,14 @@ import io.interline.flow.internal.journal.RunRef;
 import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.journal.StaleOwner;
 import io.interline.flow.internal.journal.Write;
+import io.interline.tenant.JsonWeight;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.Quotas.Load;
 import io.interline.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +66,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private final CallWatchdog watchdog;
   private final Patience durability = new Patience(DURABLE_WITHIN);
   private final Workshop workshop;
+  private final MemoryBudget memory;
   private final Leases leases;
   private final FairQueue<Running> queue;
   private final Map<RunId, Running> running = new ConcurrentHashMap<>();
@@ -99,6 +103,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     this.quotas = quotas;
     this.clock = tools.clock();
     this.ids = tools.ids();
+    this.memory = tools.memory();
     this.settings = settings;
     this.queue = new FairQueue<>(settings.slots(), this::share, System::nanoTime);
     this.meters = new EngineMeters(tools.meters(), queue::waiting, running::size);
@@ -126,8 +131,10 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     var reply = listens ? new CompletableFuture<Reply>() : null;
     if (reply != null) callers.put(id, reply);
     try {
-      var kept = message.terms().dedupeKey() == null ? keep(run, message) : keepOnce(run, message);
+      var kept = message.terms().mayBeTwice() ? keepOnce(run, message) : keep(run, message);
       if (!kept.equals(id)) callers.remove(id);
+      // Only what this node begins at once stays in memory.
+      if (!kept.equals(id) || run.header().orderKey() != null) letGoOfMessage(run);
       return new Accepted(kept, kept.equals(id), kept.equals(id) ? reply : null);
     } catch (NotAccepting | InterruptedException | RuntimeException e) {
       callers.remove(id);
@@ -136,14 +143,15 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   }
 
   private RunId keepOnce(Running run, NewMessage message) throws NotAccepting {
-    String key =
-        "message/"
-            + message.flow()
-            + "/"
-            + message.environment().id()
-            + "/"
-            + message.terms().dedupeKey();
-    return keepOnce(key, message.terms().window(), run, message);
+    var terms = message.terms();
+    String of = "/" + message.flow() + "/" + message.environment().id() + "/";
+    var keys = new ArrayList<Journal.Key>(2);
+    if (terms.dedupeKey() != null)
+      keys.add(new Journal.Key("message" + of + terms.dedupeKey(), terms.window()));
+    var request = terms.request();
+    if (request != null)
+      keys.add(new Journal.Key("request" + of + request.key(), request.window()));
+    return keepOnce(keys, run, message, null);
   }
 
   /// Returns when it is durable.
@@ -179,26 +187,17 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private RunId acceptOnce(String key, NewMessage message, @Nullable TakenOver from)
       throws NotAccepting {
     checkRoom(message.tenant());
-    return keepOnce(key, null, newRun(message, from), message, from);
-  }
-
-  private RunId keepOnce(String key, @Nullable Duration window, Running run, NewMessage message)
-      throws NotAccepting {
-    return keepOnce(key, window, run, message, null);
+    return keepOnce(List.of(new Journal.Key(key, null)), newRun(message, from), message, from);
   }
 
   private RunId keepOnce(
-      String key,
-      @Nullable Duration window,
-      Running run,
-      NewMessage message,
-      @Nullable TakenOver from)
+      List<Journal.Key> keys, Running run, NewMessage message, @Nullable TakenOver from)
       throws NotAccepting {
     var id = run.header().ref().id();
     byte[] entries = from == null ? null : from.entries();
     try {
       var accept = new Write.Accept(run.header(), message.bytes());
-      var accepted = journal.acceptOnce(key, window, accept, entries);
+      var accepted = journal.acceptOnce(keys, accept, entries);
       if (accepted.equals(id)) settle(run, null);
       else forget(run);
       return accepted;
@@ -334,7 +333,7 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
     var id = notice.run().ref().id();
     var run = running.get(id);
     if (run == null) {
-      run = absent.computeIfAbsent(id, _ -> new Running(notice.run(), null, true, true));
+      run = absent.computeIfAbsent(id, _ -> known(notice.run(), true));
       run.keep(notice);
     } else {
       workshop.tell(run, notice);
@@ -547,7 +546,13 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
             from == null ? null : new RunHeader.Link(null, null, from.depth(), from.origin()),
             message.terms().orderKey());
     int bytes = message.bytes().length;
-    var run = new Running(header, new Message(message.tree(), bytes), from != null, false);
+    var charge = message.memory();
+    if (charge == null) {
+      charge = memory.open(message.tenant());
+      // One with an ordering key does not stay in memory.
+      if (header.orderKey() == null) charge.add(JsonWeight.of(message.bytes()));
+    }
+    var run = new Running(header, new Message(message.tree(), bytes), charge, from != null, false);
     // One that takes turns is begun by the owner of its key, when its turn has come.
     if (header.orderKey() != null) return run;
     bytesInMemory.addAndGet(bytes);
@@ -579,12 +584,17 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
       if (run.header().ref().epoch() > 0) turns.came(order);
       return;
     }
-    if (bytesInMemory.get() > settings.backlogBytes()) letGoOfMessage(run);
+    if (bytesInMemory.get() > settings.backlogBytes()
+        || memory.isScarce(run.header().ref().tenant())) letGoOfMessage(run);
     enqueue(run);
   }
 
   private void takeUp(RunHeader header, boolean waited) {
-    takeUp(new Running(header, null, true, waited));
+    takeUp(known(header, waited));
+  }
+
+  private Running known(RunHeader header, boolean waited) {
+    return new Running(header, null, memory.open(header.ref().tenant()), true, waited);
   }
 
   private void takeUp(Running run) {
@@ -627,14 +637,16 @@ public final class Engine implements Ingest, Leases.Owner, Workshop.Listener {
   private boolean forget(Running run) {
     if (!running.remove(run.header().ref().id(), run)) return true;
     letGoOfMessage(run);
+    run.memory().close();
     return true;
   }
 
   private void letGoOfMessage(Running run) {
-    var message = run.message();
+    var message = run.takeMessage();
     if (message == null) return;
-    run.forgetMessage();
-    bytesInMemory.addAndGet(-message.bytes());
+    run.memory().shrinkTo(0);
+    // One with an ordering key was never counted.
+    if (run.header().orderKey() == null) bytesInMemory.addAndGet(-message.bytes());
   }
 
   private @Nullable RunId oldest() {

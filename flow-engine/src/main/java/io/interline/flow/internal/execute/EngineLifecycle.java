@@ -7,6 +7,7 @@ import io.interline.flow.internal.journal.Shards;
 import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.Duties;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -116,8 +117,10 @@ final class EngineLifecycle implements SmartLifecycle {
   static class EngineConfiguration {
 
     @Bean
-    StepRunner stepRunner(Clock clock, DeployedCallees callees, CallGuard guard) {
-      return new StepRunner(clock, () -> ThreadLocalRandom.current().nextDouble(), callees, guard);
+    StepRunner stepRunner(
+        Clock clock, DeployedCallees callees, CallGuard guard, MemoryBudget memory) {
+      return new StepRunner(
+          clock, () -> ThreadLocalRandom.current().nextDouble(), callees, guard, memory);
     }
 
     @Bean
@@ -131,6 +134,7 @@ final class EngineLifecycle implements SmartLifecycle {
         Clock clock,
         Supplier<UUID> ids,
         ObjectProvider<MeterRegistry> meters,
+        MemoryBudget memory,
         EngineSettings settings,
         Isolation isolation) {
       var tools =
@@ -141,6 +145,7 @@ final class EngineLifecycle implements SmartLifecycle {
               clock,
               ids,
               meters.getIfAvailable(SimpleMeterRegistry::new),
+              memory,
               settings.itemsInRun());
       return new Engine(journal, shards, quotas, tools, settings, isolation);
     }

@@ -3,11 +3,13 @@ package io.interline.flow.internal.execute;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.internal.journal.Notice;
 import io.interline.flow.internal.journal.RunHeader;
+import io.interline.tenant.MemoryBudget;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A run in this node's memory: waiting for its turn, or under way.
@@ -17,15 +19,25 @@ final class Running {
   private final boolean known;
   private final boolean waited;
   private final Map<UUID, Notice> notices = new ConcurrentHashMap<>(1);
-  private volatile @Nullable Message message;
+  private final MemoryBudget.Charge memory;
+  private final AtomicReference<@Nullable Message> message;
+  private final long messageBytes;
   private volatile @Nullable RunTask task;
   private volatile FairQueue<Running>.@Nullable Turn turn;
 
+  /// @param memory what its message and what it reads have taken
   /// @param known to the journal for longer, so that it may have entries
   /// @param waited has left memory before
-  Running(RunHeader header, @Nullable Message message, boolean known, boolean waited) {
+  Running(
+      RunHeader header,
+      @Nullable Message message,
+      MemoryBudget.Charge memory,
+      boolean known,
+      boolean waited) {
     this.header = header;
-    this.message = message;
+    this.message = new AtomicReference<>(message);
+    this.messageBytes = message == null ? -1 : message.bytes();
+    this.memory = memory;
     this.known = known;
     this.waited = waited;
   }
@@ -43,12 +55,21 @@ final class Running {
   }
 
   @Nullable Message message() {
-    return message;
+    return message.get();
   }
 
-  /// Lets go of the message; it is read from the journal when needed.
-  void forgetMessage() {
-    message = null;
+  /// Takes the message away, once; it is read from the journal when needed.
+  @Nullable Message takeMessage() {
+    return message.getAndSet(null);
+  }
+
+  /// Of its message, whether that is in memory or not; -1 when not known.
+  long messageBytes() {
+    return messageBytes;
+  }
+
+  MemoryBudget.Charge memory() {
+    return memory;
   }
 
   @Nullable RunTask task() {

@@ -23,6 +23,7 @@ import io.interline.flow.internal.plan.Place;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.schema.SchemaViolation;
 import io.interline.tenant.Environment;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.TenantId;
 import io.interline.tenant.TextRules;
 import java.time.Clock;
@@ -45,23 +46,28 @@ public final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
   private static final int MOST_LOG_LINES = 100;
   private static final int LONGEST_TEXT = 2_000;
+  private static final long LARGE_ANSWER = 64 << 10;
 
   private final Clock clock;
   private final DoubleSupplier random;
   private final Callees callees;
   private final CallGuard guard;
+  private final MemoryBudget memory;
 
   /// @param random at least 0 and below 1
-  public StepRunner(Clock clock, DoubleSupplier random, Callees callees, CallGuard guard) {
+  /// @param memory for what other systems answer
+  public StepRunner(
+      Clock clock, DoubleSupplier random, Callees callees, CallGuard guard, MemoryBudget memory) {
     this.clock = clock;
     this.random = random;
     this.callees = callees;
     this.guard = guard;
+    this.memory = memory;
   }
 
   /// One that holds no call back.
   public StepRunner(Clock clock, DoubleSupplier random, Callees callees) {
-    this(clock, random, callees, CallGuard.OPEN);
+    this(clock, random, callees, CallGuard.OPEN, MemoryBudget.unlimited());
   }
 
   /// Where flows find the flows that they call.
@@ -87,6 +93,7 @@ public final class StepRunner {
   /// @param depth runs that called one another to come to this one
   /// @param mostItems of a loop that are worked on in the run itself; more are divided
   /// @param watch is told of each call that leaves
+  /// @param memory of the run; absent for one that is a test
   public record Job(
       TenantId tenant,
       Environment environment,
@@ -94,7 +101,21 @@ public final class StepRunner {
       int depth,
       int mostItems,
       long messageBytes,
-      CallWatch watch) {}
+      CallWatch watch,
+      MemoryBudget.@Nullable Charge memory) {
+
+    /// A test.
+    public Job(
+        TenantId tenant,
+        Environment environment,
+        String run,
+        int depth,
+        int mostItems,
+        long messageBytes,
+        CallWatch watch) {
+      this(tenant, environment, run, depth, mostItems, messageBytes, watch, null);
+    }
+  }
 
   /// Follows calls, to end those that go on after their deadline.
   public interface CallWatch {
@@ -227,8 +248,11 @@ public final class StepRunner {
               job.tenant(), job.environment(), call.connection(), key, deadline, this::log);
       job.watch().begins(spot, deadline);
       boolean late = false;
-      try {
-        return bound.invoke(to);
+      try (var answer = memory.open(job.tenant())) {
+        var output = answer.during(() -> bound.invoke(to));
+        // The run keeps it; everyday answers are not worth counting.
+        if (job.memory() != null && answer.taken() > LARGE_ANSWER) job.memory().add(answer.taken());
+        return output;
       } catch (InterruptedException e) {
         late = job.watch().ends(spot);
         if (!late) throw e;

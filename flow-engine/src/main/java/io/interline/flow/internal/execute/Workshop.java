@@ -10,6 +10,7 @@ import io.interline.flow.internal.execute.StepRunner.Job;
 import io.interline.flow.internal.journal.Ending;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.journal.Journal;
+import io.interline.flow.internal.journal.Journal.StoredRun;
 import io.interline.flow.internal.journal.JournalUnavailable;
 import io.interline.flow.internal.journal.Notice;
 import io.interline.flow.internal.journal.PartOrigin;
@@ -22,9 +23,12 @@ import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.Plans;
+import io.interline.tenant.JsonWeight;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +49,11 @@ final class Workshop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
 
+  /// What a byte of everyday JSON weighs in memory.
+  private static final int GUESS = 8;
+
+  private static final Duration MEMORY_WITHIN = Duration.ofSeconds(30);
+
   private final Journal journal;
   private final Tools tools;
   private final CallWatchdog watchdog;
@@ -62,6 +71,7 @@ final class Workshop {
       Clock clock,
       Supplier<UUID> ids,
       MeterRegistry meters,
+      MemoryBudget memory,
       int itemsInRun) {}
 
   /// Told of what becomes of runs.
@@ -189,8 +199,8 @@ final class Workshop {
       endUnplanned(run, String.valueOf(e.getMessage()));
       return false;
     }
-    var stored = run.known() || run.message() == null ? journal.load(header.ref()) : null;
     var message = run.message();
+    var stored = run.known() || message == null ? read(run) : null;
     JsonNode tree =
         message != null
             ? message.tree()
@@ -232,6 +242,29 @@ final class Workshop {
     return true;
   }
 
+  /// Reads a run once there is memory for it. What it will weigh is only known afterwards.
+  private StoredRun read(Running run) {
+    var ref = run.header().ref();
+    boolean isKnown = !run.known() && run.messageBytes() >= 0;
+    long bytes = isKnown ? run.messageBytes() : journal.size(ref);
+    try {
+      if (!run.memory().growTo(GUESS * bytes, Duration.ZERO)) {
+        listener.idles(run);
+        if (!run.memory().growTo(GUESS * bytes, MEMORY_WITHIN))
+          throw new IllegalStateException("no memory for " + bytes + " bytes now");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the hub stops", e);
+    }
+    var stored = journal.load(ref);
+    long weight = JsonWeight.of(stored.payload());
+    for (byte[] part : stored.parts()) weight += JsonWeight.of(part);
+    run.memory().shrinkTo(weight);
+    run.memory().add(weight - run.memory().taken());
+    return stored;
+  }
+
   private Transition part(RunHeader header, Plan plan, JsonNode message) {
     PartOrigin.Past past =
         run -> {
@@ -266,7 +299,8 @@ final class Workshop {
         header.depth(),
         tools.itemsInRun(),
         bytes,
-        watchdog.of(() -> listener.idles(run)));
+        watchdog.of(() -> listener.idles(run)),
+        run.memory());
   }
 
   /// Ends a run that cannot be worked on: never limbo.

@@ -28,6 +28,12 @@ public record MappingLimits(
       new MappingLimits(
           64 << 10, 2_000_000, Duration.ofSeconds(2), 1_000, 24L << 20, 2 << 20, 200_000, 4 << 20);
 
+  /// For checking a message against a schema, which is done before the message is a run: some tens
+  /// of milliseconds. Everyday schemas take a few hundred steps.
+  public static final MappingLimits SCHEMA =
+      new MappingLimits(
+          64 << 10, 200_000, Duration.ofMillis(500), 1_000, 24L << 20, 2 << 20, 200_000, 4 << 20);
+
   public MappingLimits {
     if (sourceChars < 1
         || fuel < 1

@@ -5,66 +5,67 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.interline.connector.json.ExactJson;
 import io.interline.flow.RunId;
-import io.interline.flow.internal.execute.Ingest.Accepted;
+import io.interline.flow.internal.plan.ReplyHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Writes answers of webhook addresses.
 final class Answers {
 
-  private static final Pattern HEADER = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Set<String> NOT_TO_SET =
-      Set.of(
-          "connection",
-          "content-length",
-          "keep-alive",
-          "set-cookie",
-          "strict-transport-security",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+  void write(Answer answer, HttpServletResponse response) throws IOException {
+    // Whatever a flow answers, a browser shows it as what it says to be, and runs nothing in it.
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(
+        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+    switch (answer) {
+      case Answer.Taken taken -> taken(response, taken);
+      case Answer.Replied(RunId run, JsonNode reply) -> replied(response, run, reply);
+      case Answer.Refused(Refusal why) -> refused(response, why);
+    }
+  }
 
-  void accepted(HttpServletResponse response, Accepted accepted) throws IOException {
+  private static void taken(HttpServletResponse response, Answer.Taken taken) throws IOException {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType("application/json");
-    String duplicate = accepted.isNew() ? "" : ",\"duplicate\":true";
+    String duplicate = taken.isNew() ? "" : ",\"duplicate\":true";
     byte[] body =
-        ("{\"runId\":\"" + accepted.run() + "\"" + duplicate + "}")
+        ("{\"runId\":\"" + taken.run() + "\"" + duplicate + "}")
             .getBytes(StandardCharsets.US_ASCII);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  /// What a flow answers. Headers that belong to the connection, and cookies, are not its to set.
-  void replied(HttpServletResponse response, RunId run, JsonNode answer) throws IOException {
+  /// What a flow answers, with those of its headers that are its to set. One without a value is
+  /// left out.
+  private static void replied(HttpServletResponse response, RunId run, JsonNode answer)
+      throws IOException {
     response.setStatus(answer.path("status").asInt());
     response.setHeader("Interline-Run", run.toString());
     var body = answer.path("body");
     boolean text = body.isTextual();
     response.setContentType(text ? "text/plain;charset=UTF-8" : "application/json");
     for (var header : answer.path("headers").properties())
-      if (isAllowed(header.getKey()) && header.getValue().isValueNode())
-        response.setHeader(header.getKey(), oneLine(ExactJson.plain(header.getValue())));
+      set(response, header.getKey(), header.getValue());
     if (body.isMissingNode()) return;
     byte[] bytes = text ? body.textValue().getBytes(StandardCharsets.UTF_8) : ExactJson.bytes(body);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
   }
 
-  private static boolean isAllowed(String header) {
-    String name = header.toLowerCase(Locale.ROOT);
-    return HEADER.matcher(name).matches() && !NOT_TO_SET.contains(name);
+  private static void set(HttpServletResponse response, String name, JsonNode value) {
+    if (value.isNull() || !value.isValueNode()) return;
+    String line = oneLine(ExactJson.plain(value));
+    if (name.equalsIgnoreCase("content-type"))
+      ReplyHeaders.contentType(line).ifPresent(response::setContentType);
+    else if (ReplyHeaders.isAllowed(name)) response.setHeader(name, line);
   }
 
   private static String oneLine(String value) {
     return value.replaceAll("[\\r\\n\\x00]", " ");
   }
 
-  void refused(HttpServletResponse response, Refusal refusal) throws IOException {
+  private static void refused(HttpServletResponse response, Refusal refusal) throws IOException {
     response.setStatus(refusal.status());
     response.setContentType("application/problem+json");
     var retryAfter = refusal.retryAfter();
@@ -74,7 +75,10 @@ final class Answers {
     }
     if (refusal.status() == 405) response.setHeader("Allow", "POST");
     if (refusal.status() == 401) response.setHeader("WWW-Authenticate", "Webhook");
-    if (refusal.status() == 413) response.setHeader("Connection", "close");
+    if (refusal.code().equals("content-encoding-unsupported"))
+      response.setHeader("Accept-Encoding", "gzip");
+    if (refusal.status() == 413 || refusal.status() == 408)
+      response.setHeader("Connection", "close");
     byte[] body = ExactJson.bytes(document(refusal));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

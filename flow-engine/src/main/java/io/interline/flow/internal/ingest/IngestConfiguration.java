@@ -1,13 +1,13 @@
 package io.interline.flow.internal.ingest;
 
 import io.interline.flow.internal.message.MessageReader;
-import io.interline.tenant.DatabaseStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,31 +16,31 @@ import org.springframework.core.Ordered;
 
 /// Puts webhook addresses on the web server.
 @Configuration
+@EnableConfigurationProperties(IngestSettings.class)
 class IngestConfiguration {
 
   @Bean
-  WebhookServlet webhookServlet(
-      WebhookIngest ingest, ObjectProvider<MeterRegistry> meters, DatabaseStatus database) {
+  WebhookServlet webhookServlet(WebhookReceiver receiver, ObjectProvider<MeterRegistry> meters) {
     return new WebhookServlet(
-        ingest, new Answers(), meters.getIfAvailable(SimpleMeterRegistry::new), database);
+        receiver, new Answers(), meters.getIfAvailable(SimpleMeterRegistry::new));
   }
 
   @Bean
   @ConditionalOnWebApplication
-  FilterRegistrationBean<ShortCut> webhookShortCut(WebhookServlet servlet) {
-    return first(new ShortCut(servlet, "webhooks"), "webhookShortCut");
+  FilterRegistrationBean<FilterBypass> webhookFilterBypass(WebhookServlet servlet) {
+    return first(new FilterBypass(servlet, "webhooks"), "webhookFilterBypass");
   }
 
   @Bean
   @ConditionalOnWebApplication
   @ConditionalOnBooleanProperty("interline.bench")
-  FilterRegistrationBean<ShortCut> ceilingShortCut(
+  FilterRegistrationBean<FilterBypass> ceilingFilterBypass(
       ServletRegistrationBean<InMemoryCeiling> ceiling) {
     var servlet = java.util.Objects.requireNonNull(ceiling.getServlet());
-    return first(new ShortCut(servlet, "ceiling"), "ceilingShortCut");
+    return first(new FilterBypass(servlet, "ceiling"), "ceilingFilterBypass");
   }
 
-  private static FilterRegistrationBean<ShortCut> first(ShortCut filter, String name) {
+  private static FilterRegistrationBean<FilterBypass> first(FilterBypass filter, String name) {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setName(name);
     registration.addUrlPatterns("/in/*");

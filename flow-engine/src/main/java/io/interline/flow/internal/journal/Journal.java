@@ -51,8 +51,20 @@ public interface Journal extends AutoCloseable {
   /// Likewise, with the first part of its journal: a run that goes on from where another one was.
   ///
   /// @param entries as [EntryCodec] writes them
-  RunId acceptOnce(
-      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries);
+  default RunId acceptOnce(
+      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
+    return acceptOnce(List.of(new Key(key, window)), run, entries);
+  }
+
+  /// Likewise, unless one was accepted before under any of several keys.
+  ///
+  /// @return the run accepted under the first key that was there: then nothing is written
+  RunId acceptOnce(List<Key> keys, Write.Accept run, byte @Nullable [] entries);
+
+  /// What a message is known by, within its tenant.
+  ///
+  /// @param window how long; absent for ever
+  record Key(String name, @Nullable Duration window) {}
 
   /// The first run of each of these keys that has not ended; none for a key that has no runs, whose
   /// first run waits for a time or an answer, or is held up by a dead letter.
@@ -123,6 +135,9 @@ public interface Journal extends AutoCloseable {
 
   /// Message and journal of a run.
   StoredRun load(RunRef ref);
+
+  /// Bytes that [#load] would read.
+  long size(RunRef ref);
 
   /// Closes after what was handed in is durable.
   @Override

@@ -4,7 +4,6 @@ import io.interline.flow.RunId;
 import io.interline.tenant.TextRules;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,16 +31,22 @@ final class KeyedAccepts {
     this.transactions = transactions;
   }
 
-  /// As [Journal#acceptOnce(String, Duration, Write.Accept, byte[])].
-  RunId acceptOnce(
-      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
-    RunId accepted = transactions.execute(_ -> insertOnce(key, window, run, entries));
-    if (accepted == null) throw new IllegalStateException("no run under key " + key);
+  /// As [Journal#acceptOnce(List, Write.Accept, byte[])].
+  RunId acceptOnce(List<Journal.Key> keys, Write.Accept run, byte @Nullable [] entries) {
+    RunId accepted =
+        transactions.execute(
+            status -> {
+              var before = insertOnce(keys, run, entries);
+              if (before != null) status.setRollbackOnly();
+              return before == null ? run.ref().id() : before;
+            });
+    if (accepted == null) throw new IllegalStateException("no run under key " + keys);
     return accepted;
   }
 
-  private RunId insertOnce(
-      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
+  /// @return the run that was there before
+  private @Nullable RunId insertOnce(
+      List<Journal.Key> keys, Write.Accept run, byte @Nullable [] entries) {
     var ref = run.ref();
     jdbc.sql("select 1 from pg_advisory_xact_lock_shared(7, 0)").query(Integer.class).single();
     boolean held =
@@ -50,28 +55,35 @@ final class KeyedAccepts {
             .query(Boolean.class)
             .single();
     if (!held && run.isFenced()) throw new StaleOwner(ref);
-    int isNew =
-        jdbc.sql(
+    for (var key : keys)
+      if (!isNew(key, ref))
+        return new RunId(
+            jdbc.sql("select run_id from run_key where tenant_id = ? and key = ?")
+                .params(ref.tenant().value(), key.name())
+                .query(UUID.class)
+                .single());
+    insert(run);
+    if (entries != null)
+      jdbc.sql("insert into run_journal (tenant_id, run_id, seq, data) values (?, ?, 1, ?)")
+          .params(ref.tenant().value(), ref.id().value(), entries)
+          .update();
+    return null;
+  }
+
+  private boolean isNew(Journal.Key key, RunRef ref) {
+    var window = key.window();
+    return jdbc.sql(
                 """
                 insert into run_key as k (tenant_id, key, run_id, until)
                 values (:tenant, :key, :id, now() + make_interval(secs => :seconds))
                 on conflict (tenant_id, key) do update set run_id = excluded.run_id, until = excluded.until
                 where k.until < now()""")
             .param("tenant", ref.tenant().value())
-            .param("key", key)
+            .param("key", key.name())
             .param("id", ref.id().value())
             .param("seconds", window == null ? null : (double) window.toSeconds(), Types.DOUBLE)
-            .update();
-    if (isNew == 1) insert(run);
-    if (isNew == 1 && entries != null)
-      jdbc.sql("insert into run_journal (tenant_id, run_id, seq, data) values (?, ?, 1, ?)")
-          .params(ref.tenant().value(), ref.id().value(), entries)
-          .update();
-    return new RunId(
-        jdbc.sql("select run_id from run_key where tenant_id = ? and key = ?")
-            .params(ref.tenant().value(), key)
-            .query(UUID.class)
-            .single());
+            .update()
+        == 1;
   }
 
   /// As [Journal#acceptAll].

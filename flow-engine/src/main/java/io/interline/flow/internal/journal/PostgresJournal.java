@@ -104,9 +104,8 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
-  public RunId acceptOnce(
-      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
-    return keyed.acceptOnce(key, window, run, entries);
+  public RunId acceptOnce(List<Key> keys, Write.Accept run, byte @Nullable [] entries) {
+    return keyed.acceptOnce(keys, run, entries);
   }
 
   @Override
@@ -390,6 +389,20 @@ public final class PostgresJournal implements Journal {
         .param("tenant", ref.tenant().value())
         .param("id", ref.id().value())
         .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public long size(RunRef ref) {
+    return jdbc.sql(
+            """
+            select octet_length(payload) + coalesce((
+              select sum(octet_length(j.data)) from run_journal j
+              where j.tenant_id = r.tenant_id and j.run_id = r.run_id), 0)
+            from run r where r.tenant_id = :tenant and r.run_id = :id""")
+        .param("tenant", ref.tenant().value())
+        .param("id", ref.id().value())
+        .query(Long.class)
         .single();
   }
 

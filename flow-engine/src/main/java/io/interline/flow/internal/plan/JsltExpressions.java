@@ -55,7 +55,7 @@ final class JsltExpressions implements Expressions {
     }
     return (value, bytes) -> {
       try {
-        return compiled.validate(value, limits(bytes));
+        return compiled.validate(value, MappingLimits.SCHEMA.forMessage(bytes / 2));
       } catch (MessageSchemaException e) {
         throw new ExpressionFailed(String.valueOf(e.getMessage()), false);
       }

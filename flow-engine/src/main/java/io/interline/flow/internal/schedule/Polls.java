@@ -8,6 +8,7 @@ import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.definition.FlowDocuments;
 import io.interline.flow.internal.execute.Ingest;
 import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.tenant.MemoryBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -29,8 +30,10 @@ final class Polls implements TriggerWork {
   private final TriggerTools tools;
   private final TriggerTable table;
   private final Ingest ingest;
+  private final MemoryBudget memory;
 
-  Polls(TriggerTools tools, TriggerTable table, Ingest ingest) {
+  Polls(TriggerTools tools, TriggerTable table, Ingest ingest, MemoryBudget memory) {
+    this.memory = memory;
     this.tools = tools;
     this.table = table;
     this.ingest = ingest;
@@ -46,18 +49,23 @@ final class Polls implements TriggerWork {
     JsonNode cursor = trigger.cursor() == null ? null : FlowDocuments.tree(trigger.cursor());
     int items = 0;
     for (int pages = 1; ; pages++) {
-      ingest.checkRoom(trigger.key().tenant());
-      var page = handle.poll(cursor, tools.context(trigger, CALL_WITHIN));
-      boolean last = !page.more() || pages == PAGES;
-      var again = page.more() ? tools.now() : next;
-      items += page.items().size();
-      if (page.items().isEmpty() && last)
-        return Optional.of(
-            Finish.succeeded(trigger, next, tools.now(), changed(cursor, page), items)
-                .dueAgain(again));
-      if (!keep(trigger, page, next, again, items, last)) return Optional.empty();
-      if (last) return Optional.empty();
-      cursor = page.cursor();
+      var tenant = trigger.key().tenant();
+      ingest.checkRoom(tenant);
+      // What was read is held until its runs are kept, which have memory of their own.
+      try (var answer = memory.open(tenant)) {
+        var from = cursor;
+        var page = answer.during(() -> handle.poll(from, tools.context(trigger, CALL_WITHIN)));
+        boolean last = !page.more() || pages == PAGES;
+        var again = page.more() ? tools.now() : next;
+        items += page.items().size();
+        if (page.items().isEmpty() && last)
+          return Optional.of(
+              Finish.succeeded(trigger, next, tools.now(), changed(cursor, page), items)
+                  .dueAgain(again));
+        if (!keep(trigger, page, next, again, items, last)) return Optional.empty();
+        if (last) return Optional.empty();
+        cursor = page.cursor();
+      }
     }
   }
 

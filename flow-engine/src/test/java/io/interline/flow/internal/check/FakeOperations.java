@@ -5,6 +5,7 @@ import io.interline.connector.OperationRef;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.connector.spi.ConnectorException.Permanent;
 import io.interline.connector.spi.Effect;
+import io.interline.connector.spi.Trigger;
 import io.interline.connector.spi.Trigger.Timetable;
 import io.interline.connector.testkit.NoOperations;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ public final class FakeOperations extends NoOperations {
 
   @Override
   public WebhookHandle webhook(OperationRef trigger, JsonNode config) {
-    return (_, _, _) -> {};
+    return (_, _, _) -> Trigger.Verified.ANY;
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.Plan;
 import io.interline.flow.internal.plan.PlanFixtures;
 import io.interline.tenant.Environment;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -218,6 +219,7 @@ final class EngineFixture implements AutoCloseable {
             clock,
             IDS::generate,
             new SimpleMeterRegistry(),
+            MemoryBudget.unlimited(),
             itemsInRun);
     var settings = new EngineSettings(0, 1 << 20, lease, Duration.ofSeconds(5), itemsInRun);
     return new Engine(journal, shards, quotas, tools, settings, isolation);

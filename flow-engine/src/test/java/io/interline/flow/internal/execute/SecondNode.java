@@ -12,6 +12,7 @@ import io.interline.flow.internal.message.MessageReader;
 import io.interline.flow.internal.message.MessageRefused;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.Environment;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,6 +55,7 @@ final class SecondNode implements AutoCloseable {
             clock,
             Generators.timeBasedEpochGenerator()::generate,
             new SimpleMeterRegistry(),
+            MemoryBudget.unlimited(),
             1_000);
     var settings = new EngineSettings(0, 1 << 20, LEASE, Duration.ofSeconds(5), 1_000);
     engine = new Engine(store.journal(), store.shards(), hub.bean(Quotas.class), tools, settings);

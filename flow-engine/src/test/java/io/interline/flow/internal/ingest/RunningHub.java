@@ -186,13 +186,24 @@ public final class RunningHub implements AutoCloseable {
 
   public HttpResponse<String> send(
       String method, String path, BodyPublisher body, String contentType) {
+    return send(
+        method, path, body, contentType.isEmpty() ? Map.of() : Map.of("Content-Type", contentType));
+  }
+
+  /// Port of the web server.
+  public int port() {
+    return web.getConnector().getLocalPort();
+  }
+
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, Map<String, String> headers) {
     try {
       int port = web.getConnector().getLocalPort();
       var request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
               .method(method, body)
               .timeout(Duration.ofSeconds(60));
-      if (!contentType.isEmpty()) request.header("Content-Type", contentType);
+      headers.forEach(request::header);
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -160,6 +160,28 @@ abstract class JournalContract {
   }
 
   @Test
+  void anyOfSeveralKeysIsEnoughToBeKnown() {
+    var first = new Write.Accept(header(newId(), 1), bytes("1"));
+    var second = new Write.Accept(header(newId(), 2), bytes("2"));
+    var third = new Write.Accept(header(newId(), 3), bytes("3"));
+    var order = new Journal.Key("order/9", Duration.ofHours(1));
+    var request = new Journal.Key("request/a", Duration.ofHours(1));
+    var other = new Journal.Key("order/10", Duration.ofHours(1));
+
+    assertThat(journal().acceptOnce(List.of(order, request), first, null))
+        .isEqualTo(first.ref().id());
+    assertThat(journal().acceptOnce(List.of(other, request), second, null))
+        .isEqualTo(first.ref().id());
+
+    assertThat(journal().acceptOnce(List.of(other), third, null))
+        .as("a key of a message that was known by another one is free")
+        .isEqualTo(third.ref().id());
+    assertThat(unfinished()).containsExactly(first.header(), third.header());
+    end(first.header(), 1, null);
+    end(third.header(), 1, null);
+  }
+
+  @Test
   void replayFromTheFailedStepBeginsWithWhatWasDone() {
     var poison = accept("1");
     join(new Write.Append(poison.ref(), 1, bytes("[1]"), null, null, false));

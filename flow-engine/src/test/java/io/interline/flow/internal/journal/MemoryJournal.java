@@ -284,20 +284,32 @@ public final class MemoryJournal implements Journal, Shards {
 
   @Override
   public synchronized RunId acceptOnce(
-      String key, @Nullable Duration window, Write.Accept run, byte @Nullable [] entries) {
-    var scoped = run.ref().tenant() + "/" + key;
-    var until = keysUntil.get(scoped);
-    if (until != null && until.isBefore(clock.instant())) keys.remove(scoped);
-    if (window != null && !keys.containsKey(scoped))
-      keysUntil.put(scoped, clock.instant().plus(window));
+      List<Key> some, Write.Accept run, byte @Nullable [] entries) {
     if (run.isFenced() && lease(run.ref().shard()).epoch != run.ref().epoch())
       throw new StaleOwner(run.ref());
-    var before = keys.putIfAbsent(scoped, run.ref().id());
-    if (before == null) {
-      accept(run);
-      if (entries != null) row(run.ref().id()).parts.put(1, entries);
+    for (var key : some) {
+      var scoped = run.ref().tenant() + "/" + key.name();
+      var until = keysUntil.get(scoped);
+      if (until != null && until.isBefore(clock.instant())) keys.remove(scoped);
+      var before = keys.get(scoped);
+      if (before != null) return before;
     }
-    return before == null ? run.ref().id() : before;
+    for (var key : some) {
+      var scoped = run.ref().tenant() + "/" + key.name();
+      var window = key.window();
+      keys.put(scoped, run.ref().id());
+      if (window == null) keysUntil.remove(scoped);
+      else keysUntil.put(scoped, clock.instant().plus(window));
+    }
+    accept(run);
+    if (entries != null) row(run.ref().id()).parts.put(1, entries);
+    return run.ref().id();
+  }
+
+  @Override
+  public long size(RunRef ref) {
+    var stored = load(ref);
+    return stored.payload().length + stored.parts().stream().mapToLong(part -> part.length).sum();
   }
 
   @Override

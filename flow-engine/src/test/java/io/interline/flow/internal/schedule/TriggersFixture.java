@@ -15,6 +15,7 @@ import io.interline.flow.internal.ingest.RunningHub;
 import io.interline.flow.internal.plan.Plans;
 import io.interline.tenant.DatabaseStatus;
 import io.interline.tenant.Environment;
+import io.interline.tenant.MemoryBudget;
 import io.interline.tenant.Quotas;
 import io.interline.tenant.TenantScope;
 import io.interline.tenant.testing.TestTenant;
@@ -188,7 +189,7 @@ final class TriggersFixture implements AutoCloseable {
             table(),
             Map.of(
                 Kind.SCHEDULE, new Firings(tools, table(), ingest),
-                Kind.POLLING, new Polls(tools, table(), ingest),
+                Kind.POLLING, new Polls(tools, table(), ingest, MemoryBudget.unlimited()),
                 Kind.STREAM, new Streams(tools, table(), ingest)),
             clock,
             settings,

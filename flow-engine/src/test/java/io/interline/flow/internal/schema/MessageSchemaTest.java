@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.interline.flow.internal.expression.MappingLimits;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,26 @@ class MessageSchemaTest {
     assertThat(schema.validate(json("[\"v1\", 7]"))).isEmpty();
     assertThat(schema.validate(json("[\"v1\", 4]"))).isNotEmpty();
     assertThat(schema.validate(json("[\"v1\", \"x\", 1]"))).isNotEmpty();
+  }
+
+  /// Checking is done before a message is a run of its tenant, so it may take less than a mapping.
+  @Test
+  void heavySchemaEndsAfterATenthOfWhatAMappingMayTake() {
+    var defs = new StringBuilder("\"d0\": {\"type\": \"integer\"}");
+    for (int i = 1; i <= 30; i++)
+      defs.append(
+          ", \"d%d\": {\"anyOf\": [{\"$ref\": \"#/$defs/d%d\"}, {\"$ref\": \"#/$defs/d%d\"}]}"
+              .formatted(i, i - 1, i - 1));
+    var schema =
+        MessageSchema.compile(json("{\"$ref\": \"#/$defs/d30\", \"$defs\": {" + defs + "}}"));
+
+    var refused =
+        catchThrowableOfType(
+            MessageSchemaException.class,
+            () -> schema.validate(json("{}"), MappingLimits.SCHEMA.forMessage(350_000)));
+
+    assertThat(refused.isLimit()).isTrue();
+    assertThat(MappingLimits.SCHEMA.fuel()).isLessThanOrEqualTo(MappingLimits.STANDARD.fuel() / 10);
   }
 
   @Test

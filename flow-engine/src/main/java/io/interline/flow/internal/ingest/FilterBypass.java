@@ -11,13 +11,13 @@ import java.io.IOException;
 /// Goes straight to a servlet, past all filters of the hub's pages and API: log-in, sessions and
 /// their observation are nothing to a webhook, and were a quarter of the work of taking a
 /// message. Stands before every other filter.
-final class ShortCut implements Filter {
+final class FilterBypass implements Filter {
 
   private final HttpServlet servlet;
   private final String name;
 
   /// @param name under which the servlet is registered
-  ShortCut(HttpServlet servlet, String name) {
+  FilterBypass(HttpServlet servlet, String name) {
     this.servlet = servlet;
     this.name = name;
   }

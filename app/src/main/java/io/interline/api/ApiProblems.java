@@ -69,6 +69,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> scarce(MemoryScarce e) {
+    return answer(
+        problem(HttpStatus.SERVICE_UNAVAILABLE, "hub-busy", String.valueOf(e.getMessage())));
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> failed(Exception e) {
     if (database.explains(e)) return away();
     LOG.error("the API failed", e);
@@ -99,6 +105,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
       WebRequest request) {
     for (Throwable cause = e; cause != null; cause = cause.getCause())
       if (cause instanceof BodyTooLarge large) return tooLarge(large);
+      else if (cause instanceof MemoryScarce scarce) return scarce(scarce);
     for (Throwable cause = e; cause != null; cause = cause.getCause())
       if (cause instanceof JacksonException malformed)
         return answer(problem(HttpStatus.BAD_REQUEST, "body-malformed", BodyWords.of(malformed)));

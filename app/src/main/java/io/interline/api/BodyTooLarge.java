@@ -7,7 +7,16 @@ final class BodyTooLarge extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  BodyTooLarge(int most) {
-    super("The body is larger than " + most + " bytes.");
+  private BodyTooLarge(String message) {
+    super(message);
+  }
+
+  static BodyTooLarge ofBytes(int most) {
+    return new BodyTooLarge("The body is larger than " + most + " bytes.");
+  }
+
+  static BodyTooLarge ofValues(int most) {
+    return new BodyTooLarge(
+        "The body holds more than " + most + " objects, lists, fields and items.");
   }
 }

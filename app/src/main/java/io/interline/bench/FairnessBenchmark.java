@@ -4,8 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.interline.bench.Receiver.Delivery;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,28 +28,12 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
   private static final int WARM_UP_SECONDS = 10;
   private static final int LEAD_SECONDS = 4;
   private static final int PER_SECOND = 5;
-  private static final int LARGE_BYTES = 10_000_000;
   private static final int LETTERS = 100_000;
   private static final int FILLERS = 32;
 
   private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable Window window;
   private int port;
-
-  /// How one tenant is noisy.
-  ///
-  /// @param perSecond messages, over so many connections; 0 over some: as many as go
-  private record Noise(String name, String flow, int perSecond, int connections) {}
-
-  private static final List<Noise> NOISES =
-      List.of(
-          new Noise("nobody", "order", 0, 0),
-          new Noise("volume, 500/s", "order", 500, 32),
-          new Noise("volume, as much as goes", "order", 0, 128),
-          new Noise("answers after 30 s, 50/s", "slow", 50, 4),
-          new Noise("bodies of 10 MB, 2/s", "large", 2, 2),
-          new Noise("heavy mappings, 50/s", "heavy", 50, 4),
-          new Noise("replays of dead letters", "dead", 0, 0));
 
   /// @param p50 and `p99`: of the others, in milliseconds, accepted to delivered
   /// @param refused messages of the others that were not accepted, `refused429` with 429 among them
@@ -87,7 +69,7 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
 
   @Override
   public String summary() {
-    return "50 tenants at 5 orders a second each, beside one that is noisy in one of six ways";
+    return "50 tenants at 5 orders a second each, beside one that is noisy in one of nine ways";
   }
 
   @Override
@@ -103,10 +85,10 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
       port = hub.port();
       var addresses = Files.readAllLines(home.resolve(FairnessHub.ADDRESSES));
       report.say("Warming up …");
-      measure(NOISES.getFirst(), addresses, home, WARM_UP_SECONDS);
-      int[] all = IntStream.range(0, NOISES.size()).toArray();
+      measure(Noise.ALL.getFirst(), addresses, home, WARM_UP_SECONDS);
+      int[] all = IntStream.range(0, Noise.ALL.size()).toArray();
       for (int number : options.numbers("noises", all)) {
-        var noise = NOISES.get(Math.clamp(number, 0, NOISES.size() - 1));
+        var noise = Noise.ALL.get(Math.clamp(number, 0, Noise.ALL.size() - 1));
         report.say("Measuring beside: " + noise.name() + " …");
         results.add(measure(noise, addresses, home, seconds));
       }
@@ -125,9 +107,9 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
     if (noise.flow().equals("dead")) fill(noisyPath);
     for (var address : addresses.subList(FairnessHub.NOISY.size(), addresses.size()))
       senders.add(Thread.ofVirtual().start(() -> sendOrders(address, running)));
-    byte[] body = noise.flow().equals("large") ? large() : new byte[0];
+    var disturbance = new Disturbance(noise, port, noisyPath, numbers, noisy, running);
     for (int i = 0; i < noise.connections(); i++)
-      senders.add(Thread.ofVirtual().start(() -> disturb(noise, noisyPath, body, running, noisy)));
+      senders.add(Thread.ofVirtual().start(disturbance));
     if (noise.flow().equals("dead")) Files.createFile(home.resolve(FairnessHub.REPLAY));
     pause(LEAD_SECONDS);
     long noisyBefore = noisy.sum();
@@ -181,27 +163,6 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
     }
   }
 
-  private void disturb(
-      Noise noise, String path, byte[] body, AtomicBoolean running, LongAdder accepted) {
-    long gap =
-        noise.perSecond() == 0 ? 0 : 1_000_000_000L * noise.connections() / noise.perSecond();
-    long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(gap + 1);
-    try (var line = new Line(port)) {
-      while (running.get()) {
-        pauseUntil(due);
-        byte[] order =
-            body.length > 0
-                ? body
-                : Orders.order(numbers.incrementAndGet(), 0, Orders.SMALL)
-                    .getBytes(StandardCharsets.US_ASCII);
-        if (line.post(path, order) == 202) accepted.increment();
-        due = Math.max(due + gap, System.nanoTime() - gap);
-      }
-    } catch (IOException e) {
-      System.err.println("noise: " + e.getMessage());
-    }
-  }
-
   /// Messages that die.
   private void fill(String path) throws InterruptedException {
     byte[] order = Orders.order(1, 0, Orders.SMALL).getBytes(StandardCharsets.US_ASCII);
@@ -220,15 +181,11 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
     for (var filler : fillers) filler.join();
   }
 
-  private static byte[] large() {
-    return ("{\"text\":\"" + "x".repeat(LARGE_BYTES) + "\"}").getBytes(StandardCharsets.US_ASCII);
-  }
-
   private static void pause(int seconds) {
     pauseUntil(System.nanoTime() + seconds * 1_000_000_000L);
   }
 
-  private static void pauseUntil(long nanos) {
+  static void pauseUntil(long nanos) {
     while (System.nanoTime() < nanos) LockSupport.parkNanos(nanos - System.nanoTime());
   }
 
@@ -285,37 +242,6 @@ final class FairnessBenchmark implements Benchmark, Consumer<Delivery> {
       }
       refused.increment();
       if (status == 429) refused429.increment();
-    }
-  }
-
-  /// One connection that waits for each answer.
-  private static final class Line implements AutoCloseable {
-    private final Socket socket;
-    private final PlainHttp in;
-
-    Line(int port) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      in = new PlainHttp(socket.getInputStream());
-    }
-
-    int post(String path, byte[] body) throws IOException {
-      var head =
-          "POST "
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-              + body.length
-              + "\r\n\r\n";
-      byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-      byte[] request = java.util.Arrays.copyOf(start, start.length + body.length);
-      System.arraycopy(body, 0, request, start.length, body.length);
-      socket.getOutputStream().write(request);
-      return in.read().status();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
     }
   }
 }

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FairnessHub {
 
   static final int TENANTS = 51;
-  static final List<String> NOISY = List.of("order", "slow", "large", "heavy", "dead");
+  static final List<String> NOISY = List.of("order", "slow", "large", "heavy", "dead", "checked");
 
   /// Where the addresses are written: those of the noisy tenant in the order of `NOISY`, then one
   /// of each other tenant.

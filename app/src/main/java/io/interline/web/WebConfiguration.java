@@ -1,0 +1,19 @@
+package io.interline.web;
+
+import java.util.concurrent.Executors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the bounds on the web server.
+@Configuration
+@EnableConfigurationProperties(WebSettings.class)
+class WebConfiguration {
+
+  @Bean
+  ServletListenerRegistrationBean<AnonymousSessions> anonymousSessions(WebSettings settings) {
+    return new ServletListenerRegistrationBean<>(
+        new AnonymousSessions(settings, Executors.newVirtualThreadPerTaskExecutor()));
+  }
+}

@@ -36,7 +36,9 @@ public final class ApiHub implements AutoCloseable {
           Stream.of(
               "interline.key-file=" + key,
               "interline.database.app-pool-size=6",
-              "interline.database.system-pool-size=6");
+              "interline.database.system-pool-size=6",
+              // People are told when a test has it told.
+              "interline.notifications.every-millis=86400000");
       context = start(Stream.concat(Stream.of(database.properties()), own));
       security = SecurityContextHolder.getContextHolderStrategy();
     } catch (IOException e) {

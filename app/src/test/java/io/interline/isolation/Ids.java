@@ -21,6 +21,7 @@ record Ids(
     AccountId account,
     String email,
     String client,
+    UUID webhook,
     TenantId tenant) {
 
   /// Names of nothing, in the right forms.
@@ -33,6 +34,7 @@ record Ids(
         new AccountId(UUID.randomUUID()),
         "invited@nobody.example",
         "itl_nobody",
+        UUID.randomUUID(),
         new TenantId(UUID.randomUUID()));
   }
 
@@ -70,6 +72,7 @@ record Ids(
     all.put("account", account.toString());
     all.put("email", email);
     all.put("client", client);
+    all.put("webhook", webhook.toString());
     all.put("tenant", tenant.toString());
     return all;
   }

@@ -19,6 +19,10 @@ import io.interline.tenant.Caller;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Members;
+import io.interline.tenant.Notice;
+import io.interline.tenant.NoticeKind;
+import io.interline.tenant.Notices;
+import io.interline.tenant.Notifications;
 import io.interline.tenant.Organisations;
 import io.interline.tenant.Role;
 import io.interline.tenant.TenantScope;
@@ -31,9 +35,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /// The tenant that nobody else may see: something of everything, with [#MARK] in each text that
 /// people, senders or other systems wrote. Nothing of it moves once it stands.
@@ -135,7 +141,29 @@ final class OtherTenant {
         tenant.account(Role.VIEWER),
         "invited@theirs.example",
         client,
+        notified(),
         tenant.id());
+  }
+
+  private UUID notified() {
+    var notifications = hub.bean(Notifications.class);
+    notifications.choose(EnumSet.allOf(NoticeKind.class));
+    var channel =
+        notifications.add(
+            MARK + " webhook",
+            "https://globex-only.example/hook",
+            Notifications.Format.STANDARD,
+            EnumSet.allOf(NoticeKind.class));
+    hub.bean(Notices.class)
+        .raise(
+            new Notice(
+                tenant.id(),
+                NoticeKind.DEAD_LETTERS,
+                MARK,
+                MARK,
+                MARK,
+                "/dead-letters?text=" + MARK));
+    return channel.channel().id();
   }
 
   private String people() {

@@ -86,6 +86,11 @@ class ScreenWalkPostgresTest {
               "audit-log?text=<flow>"),
           screen("approvals", "", "approvals", "approvals?run=<run>"),
           screen("triggers", "", "triggers", "triggers?flow=<flow>"),
+          screen(
+              "notifications",
+              "globex-only webhook",
+              "notifications",
+              "notifications?webhook=<webhook>"),
           screen("limits", "", "limits", "limits?flow=<flow>"),
           screen("start", "", "start", "start?flow=<flow>", "start?flow=<flow>&again"),
           screen("login", "", "login", "login?email=<email>"),

@@ -32,6 +32,8 @@ import io.interline.tenant.ApiClients;
 import io.interline.tenant.AuditHistory;
 import io.interline.tenant.Environment;
 import io.interline.tenant.Members;
+import io.interline.tenant.NoticeKind;
+import io.interline.tenant.Notifications;
 import io.interline.tenant.Organisations;
 import io.interline.tenant.Permission;
 import io.interline.tenant.Role;
@@ -74,6 +76,11 @@ final class ServiceCases {
               "Operations.stream(OperationRef, JsonNode)",
               "Operations.timetable(OperationRef, JsonNode)",
               "Operations.webhook(OperationRef, JsonNode)",
+              "Notices.deliver()",
+              "Notices.raise(Notice)",
+              "WebhookSender.check(String)",
+              "WebhookSender.newSecret(TenantId, UUID)",
+              "WebhookSender.post(Target, byte[], Instant, Duration)",
               "Quotas.elsewhere(TenantId)",
               "Quotas.exchange(UUID, Map)",
               "Quotas.month(TenantId)",
@@ -95,6 +102,8 @@ final class ServiceCases {
           "before the tenant: the edge asks who has proved to be there",
           Set.of(
               "Accounts.find(AccountId)",
+              "ApiClients.beginAuthentication(Origin)",
+              "ApiClients.endAuthentication(String, Origin, boolean)",
               "ApiClients.recordUse(String)",
               "ApiClients.registered(String)"),
           "for the command line, which has the whole installation",
@@ -106,6 +115,18 @@ final class ServiceCases {
               "Sample.destroy()"),
           "mail of a local installation, for its own machine",
           Set.of("Outbox.active()", "Outbox.mails()"),
+          "how the installation itself is",
+          Set.of(
+              "DatabaseStatus.explains(Throwable)",
+              "DatabaseStatus.isAvailable()",
+              "Duties.register(String)",
+              "Duties.register(String, Duration)",
+              "Duties.silent()",
+              "Duties.watch(Thread)",
+              "HubAddress.isConfigured()",
+              "HubAddress.isLocal()",
+              "HubAddress.url()",
+              "SharedLoops.setAside()"),
           "what the services themselves ask and write with",
           Set.of(
               "AccessControl.require(Permission, AuditObject)",
@@ -413,6 +434,48 @@ final class ServiceCases {
             NOT_FOUND,
             CLIENT_EDIT,
             done(ApiClients.class, (clients, ids) -> clients.revoke(ids.client()))),
+        made(
+            "Notifications.mine()",
+            THEIR_OWN,
+            RUN_VIEW,
+            of(Notifications.class, (n, ids) -> n.mine())),
+        made(
+            "Notifications.choose(Set)",
+            THEIR_OWN,
+            RUN_VIEW,
+            done(Notifications.class, (n, ids) -> n.choose(Set.of()))),
+        shown(
+            "Notifications.channels()",
+            THEIR_OWN,
+            CONNECTION_VIEW,
+            of(Notifications.class, (n, ids) -> n.channels())),
+        shown(
+            "Notifications.messages()",
+            THEIR_OWN,
+            CONNECTION_VIEW,
+            of(Notifications.class, (n, ids) -> n.messages())),
+        made(
+            "Notifications.add(String, String, Format, Set)",
+            THEIR_OWN,
+            CONNECTION_EDIT,
+            of(
+                Notifications.class,
+                (n, ids) ->
+                    n.add(
+                        "Mine",
+                        "https://mine.example",
+                        Notifications.Format.CHAT,
+                        Set.of(NoticeKind.LIMIT_NEAR)))),
+        made(
+            "Notifications.test(UUID)",
+            NOT_FOUND,
+            CONNECTION_EDIT,
+            done(Notifications.class, (n, ids) -> n.test(ids.webhook()))),
+        made(
+            "Notifications.remove(UUID)",
+            NOT_FOUND,
+            CONNECTION_EDIT,
+            done(Notifications.class, (n, ids) -> n.remove(ids.webhook()))),
         shown(
             "AuditHistory.find(AuditQuery)",
             NOT_FOUND,

@@ -71,6 +71,13 @@ class ServiceWalkPostgresTest {
               "flow_version.trigger_kind",
               "invitation.role",
               "membership.role",
+              "notification_cause.kind",
+              "notification_channel.format",
+              "notification_channel.kinds",
+              "notification_channel.last_error",
+              "notification_choice.kind",
+              "notification_message.kind",
+              "notification_message.last_error",
               "run.environment",
               "run_end.error_class",
               "run_end.status",
@@ -100,6 +107,7 @@ class ServiceWalkPostgresTest {
               "flow_draft.hash",
               "flow_version.hash",
               "invitation.token_hash",
+              "notification_channel.secret",
               "tenant_key.wrapped",
               "webhook_address.token"));
 

@@ -23,11 +23,7 @@ class AnonymousSessionsTest {
 
   private final AnonymousSessions sessions =
       new AnonymousSessions(
-          new WebSettings(
-              Duration.ofMinutes(15),
-              Duration.ofHours(8),
-              3),
-          Runnable::run);
+          new WebSettings(Duration.ofMinutes(15), Duration.ofHours(8), 3), Runnable::run);
 
   @Test
   void sessionOfNobodyEndsSoonAndThatOfSomebodyLasts() {

@@ -13,6 +13,7 @@ enum Destination {
   DEAD_LETTERS("Dead letters", "dead-letters", Glyph.DEAD_LETTER, "Run"),
   AUDIT_LOG("Audit log", "audit-log", Glyph.AUDIT, "Govern"),
   MEMBERS("Members", "members", Glyph.MEMBERS, "Govern"),
+  NOTIFICATIONS("Notifications", "notifications", Glyph.MAIL, "Govern"),
   LIMITS("Limits & usage", "limits", Glyph.GAUGE, "Govern"),
   SETTINGS("Settings", "settings", Glyph.SETTINGS, "Govern");
 

@@ -56,6 +56,11 @@ public class FakeHub {
   }
 
   @Bean
+  FakeNotifications notifications(FakeUser user) {
+    return new FakeNotifications(user);
+  }
+
+  @Bean
   FakeTriggers triggers(FakeUser user) {
     return new FakeTriggers(user);
   }

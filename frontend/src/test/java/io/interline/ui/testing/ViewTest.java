@@ -26,6 +26,7 @@ public abstract class ViewTest extends SpringBrowserlessTest {
   @Autowired protected FakeReplays replays;
   @Autowired protected FakeCircuits circuits;
   @Autowired protected FakeTriggers triggers;
+  @Autowired protected FakeNotifications notifications;
   @Autowired protected FakeConnections connections;
   @Autowired protected FakeMembers members;
   @Autowired protected FakeOrganisation organisation;

@@ -14,7 +14,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -63,6 +65,16 @@ class ConnectionGuards implements CallGuard {
         .filter(circuit -> circuit.target().tenant().equals(tenant))
         .map(ConnectionCircuit::show)
         .toList();
+  }
+
+  /// Those of all tenants whose calls fail, so that they are held back; not those that somebody
+  /// opened.
+  @Override
+  public Map<Target, Circuit> failing() {
+    var failing = new HashMap<Target, Circuit>();
+    for (var circuit : circuits.asMap().values())
+      if (circuit.isOpen() && !circuit.isForced()) failing.put(circuit.target(), circuit.show());
+    return failing;
   }
 
   /// Absent when the connection was not called.

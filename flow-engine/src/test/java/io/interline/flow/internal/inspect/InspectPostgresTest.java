@@ -592,8 +592,9 @@ class InspectPostgresTest {
 
   @Test
   void runThatCannotBeSummedUpHoldsUpNoOther() {
-    var now = HUB.bean(Clock.class).instant();
     sumUp();
+    // What is older than the last sum is not summed up any more.
+    var now = HUB.bean(Clock.class).instant();
     long before = minutes("accepted");
     for (int i = 0; i < 5; i++) ended(stored(now), now.plusMillis(10));
     var poisoned = stored(now);

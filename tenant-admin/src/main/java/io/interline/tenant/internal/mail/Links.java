@@ -40,6 +40,13 @@ public class Links {
     return hub.url() + "/login";
   }
 
+  /// A page of the hub.
+  ///
+  /// @param path that begins with a slash
+  public String page(String path) {
+    return hub.url() + path;
+  }
+
   /// Name of the machine that people see.
   String host() {
     var host = URI.create(hub.url()).getHost();

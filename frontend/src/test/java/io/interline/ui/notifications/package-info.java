@@ -1,0 +1,3 @@
+/// Tests of the notifications page.
+@org.jspecify.annotations.NullMarked
+package io.interline.ui.notifications;

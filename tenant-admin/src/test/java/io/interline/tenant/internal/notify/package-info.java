@@ -1,0 +1,3 @@
+/// Tests of notifications.
+@org.jspecify.annotations.NullMarked
+package io.interline.tenant.internal.notify;

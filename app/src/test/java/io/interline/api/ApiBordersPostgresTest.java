@@ -321,6 +321,27 @@ class ApiBordersPostgresTest {
         .isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"H 9 * * *", "0 25 * * *", "0 9 * *", "@fortnightly", "0 0 30 2 *"})
+  void timetableThatIsNoneIsSaidInPlainWords(String cron) {
+    var other = ApiHub.shared().caller(ApiHub.shared().tenant(), Role.OWNER);
+    var saved =
+        other.post(
+            "/api/v1/flows",
+            """
+            {"document": {"format": "interline/flow/1", "id": "odd-times", "title": "Odd times",
+              "trigger": {"id": "t", "use": "schedule@1/cron", "with": {"cron": "%s"}}, "steps": []}}
+            """
+                .formatted(cron));
+
+    assertThat(saved.status()).as(saved.text()).isEqualTo(201);
+    assertThat(saved.at("/problems/0/pointer")).as(saved.text()).startsWith("/trigger/with");
+    assertThat(saved.at("/problems/0/message")).contains("cron expression");
+    assertPlain(saved);
+  }
+
   /// The ids of others are asked for as often as one likes, and not unseen.
   @Test
   void idsThatAreNotOnesOwnAreOnTheAuditLog() {

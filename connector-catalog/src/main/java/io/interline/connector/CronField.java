@@ -107,10 +107,10 @@ record CronField(
   int value(String word, String text) throws MalformedCron {
     int named = names.indexOf(word.toUpperCase(Locale.ROOT));
     if (named >= 0) return least + named;
-    if (!word.matches("[0-9]{1,4}")) throw wrong(text, "'" + word + "' is not a " + title);
+    if (!word.matches("[0-9]{1,4}")) throw wrong(text, "'" + word + "' is no " + title);
     int number = Integer.parseInt(word);
     if (alias != null && number == alias) return least;
-    if (number < least || number > greatest) throw wrong(text, word + " is not a " + title);
+    if (number < least || number > greatest) throw wrong(text, word + " is no " + title);
     return number;
   }
 

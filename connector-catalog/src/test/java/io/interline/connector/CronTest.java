@@ -112,7 +112,7 @@ class CronTest {
   void refusalNamesFieldValueAndWhatItTakes() {
     assertThatThrownBy(() -> Cron.parse("0 9 * * MON-FRIX"))
         .hasMessage(
-            "the field day of week is 'MON-FRIX': 'FRIX' is not a day of week. It takes 0 to 7 or"
+            "the field day of week is 'MON-FRIX': 'FRIX' is no day of week. It takes 0 to 7 or"
                 + " SUN to SAT.");
   }
 

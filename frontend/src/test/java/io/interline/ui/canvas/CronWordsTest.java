@@ -40,7 +40,7 @@ class CronWordsTest {
         "0 0 1 1-3 *         | At 00:00, on day 1 of the month, in January to March",
         "@daily              | At 00:00",
         "0 0 0 1 1 ? 2030    | 0 0 0 1 1 ? 2030",
-        "H 9 * * *           | Not a valid cron expression: the field minute is 'H': 'H' is not a minute. It takes 0 to 59.",
+        "H 9 * * *           | Not a valid cron expression: the field minute is 'H': 'H' is no minute. It takes 0 to 59.",
       })
   void saysWhenItFires(String cron, String words) {
     assertThat(CronWords.describe(cron)).isEqualTo(words);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Says what is wrong with a document, for the tenant in scope: first its structure, then, as far
-/// as it can be read, ids, references, expressions, operations, connections, schemas and secrets.
+/// as it can be read, ids, titles, references, expressions, operations, connections, schemas and
+// secrets.
 @Component
 public class FlowChecker {
 
@@ -53,6 +54,7 @@ public class FlowChecker {
   private void check(FlowDocument document, List<Problem> problems) {
     var outline = Outline.of(document);
     IdCheck.check(document, outline, problems);
+    for (var placed : outline.steps()) TitleCheck.check(placed, problems);
     SchemaCheck.check(document, outline, problems);
     operations.trigger(document.trigger(), problems);
     var expressions =

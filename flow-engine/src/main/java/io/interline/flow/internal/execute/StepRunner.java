@@ -152,11 +152,11 @@ public final class StepRunner {
       LOG.warn("step found no database run={} step={}: {}", job.run(), spot, e.toString());
       return trial.failed(
           ErrorClass.TRANSIENT,
-          "The hub could not read what the step needs: " + e.getMessage(),
+          "The hub could not read what the step needs, because its database did not answer.",
           null);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("step failed in an unforeseen way run={} step={}", job.run(), spot, e);
-      return trial.failed(ErrorClass.PERMANENT, "The hub failed: " + e, null);
+      return trial.failed(ErrorClass.PERMANENT, Unforeseen.WORDS, null);
     }
   }
 

@@ -370,10 +370,13 @@ final class Workshop {
           (_, failure) -> {
             if (failure == null || isOfOwnership(failure))
               listener.ended(run, ending.status(), durable);
-            else
-              Thread.ofVirtual()
-                  .start(() -> endUnplanned(run, "The hub could not keep the result: " + failure));
+            else unkept(failure);
           });
+    }
+
+    private void unkept(Throwable failure) {
+      LOG.error("result not kept run={}", run.header().ref().id(), failure);
+      Thread.ofVirtual().start(() -> endUnplanned(run, Unforeseen.NOT_KEPT));
     }
 
     @Override
@@ -401,7 +404,7 @@ final class Workshop {
         listener.forgotten(run);
       } else {
         LOG.error("run failed in an unforeseen way run={}", run.header().ref().id(), why);
-        endUnplanned(run, "The hub failed: " + cause);
+        endUnplanned(run, Unforeseen.WORDS);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.interline.flow.internal.schedule;
 import io.interline.connector.spi.ConnectorException;
 import io.interline.flow.Triggers.Kind;
 import io.interline.flow.internal.execute.NotAccepting;
+import io.interline.flow.internal.execute.Unforeseen;
 import io.interline.flow.internal.isolation.Isolation;
 import io.interline.flow.internal.isolation.Loop;
 import io.interline.flow.internal.plan.Plans;
@@ -187,9 +188,7 @@ final class TriggerClock {
       LOG.error("trigger not seen to flow={}", trigger.key().flow(), e);
       return Optional.of(
           Failures.of(
-              trigger,
-              new ConnectorException.Permanent("The hub failed of itself; its log says more.", e),
-              clock.instant()));
+              trigger, new ConnectorException.Permanent(Unforeseen.WORDS, e), clock.instant()));
     }
   }
 

@@ -169,6 +169,20 @@ class EngineTest {
   }
 
   @Test
+  void failureOfTheHubIsSaidInPlainWords() {
+    hub.flow("orders", ONE_CALL);
+    hub.operations.does(
+        (_, _) -> {
+          throw new IllegalStateException("java.util.Map of secrets");
+        });
+
+    var end = hub.ending(hub.send("orders", "{\"id\": 7}"));
+
+    assertThat(end.errorClass()).isEqualTo("permanent");
+    assertThat(end.message()).isEqualTo("The hub failed of itself; its log says more.");
+  }
+
+  @Test
   void callThatHangsIsEndedAndOthersGoOn() {
     hub.flow(
         "hang",

@@ -41,6 +41,16 @@ public final class CronWords {
     }
   }
 
+  /// Whether a text is a cron expression, be it one that never fires.
+  public static boolean isCron(String text) {
+    try {
+      Cron.parse(text);
+      return true;
+    } catch (MalformedCron wrong) {
+      return false;
+    }
+  }
+
   /// The next firings after an instant, at most as many as asked for; empty when the expression is
   /// wrong or never fires again.
   public static List<Instant> next(String text, ZoneId zone, Instant after, int count) {

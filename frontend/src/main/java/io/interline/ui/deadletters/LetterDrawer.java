@@ -18,6 +18,7 @@ import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Drawer;
 import io.interline.ui.elements.Facts;
 import io.interline.ui.elements.Go;
+import io.interline.ui.elements.JsonMistake;
 import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Names;
 import io.interline.ui.elements.Note;
@@ -131,18 +132,9 @@ final class LetterDrawer extends Composite<Drawer> {
       editor.noProblem();
       return true;
     } catch (JacksonException noJson) {
-      var at = noJson.getLocation();
-      int line = at == null ? 1 : at.getLineNr();
-      int column = at == null ? 1 : at.getColumnNr();
-      wrong.setText(
-          "This is no JSON: "
-              + noJson.getOriginalMessage()
-              + " (line "
-              + line
-              + ", column "
-              + column
-              + ")");
-      editor.problem(noJson.getOriginalMessage(), line, column);
+      var mistake = JsonMistake.of(editor.getValue(), noJson);
+      wrong.setText(mistake.toString());
+      editor.problem(mistake.words(), mistake.line(), mistake.column());
       return false;
     }
   }

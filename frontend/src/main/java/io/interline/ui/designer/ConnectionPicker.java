@@ -17,6 +17,7 @@ final class ConnectionPicker extends Div {
 
   private final Select<String> select = new Select<>();
   private final Map<String, List<Connection>> byAlias = new LinkedHashMap<>();
+  private final FieldRow row;
   private List<String> items = List.of();
 
   ConnectionPicker(DesignerSession session, String connector, String label) {
@@ -33,7 +34,12 @@ final class ConnectionPicker extends Div {
     var link = new Anchor("connections?new=" + connector, "New connection…");
     link.addClassName("il-link");
     link.setTarget("_blank");
-    add(new FieldRow(label, select).aside(link));
+    row = new FieldRow(label, select).aside(link);
+    add(row);
+  }
+
+  FieldRow row() {
+    return row;
   }
 
   /// Shows an alias and tells of others chosen.

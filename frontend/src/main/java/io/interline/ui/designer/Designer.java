@@ -86,6 +86,7 @@ final class Designer extends Div implements DesignerSession.Listener, Inspector.
     header.drawState();
     canvas.setProblems(session.problems());
     problems.draw();
+    inspector.mark();
     if (session.saveState() instanceof DesignerSession.SaveState.Conflict(var message)
         && isAttached()
         && (conflict == null || !conflict.isOpened())) {

@@ -1,6 +1,7 @@
 package io.interline.ui.designer;
 
 import io.interline.audit.EdgeJson;
+import io.interline.ui.elements.JsonMistake;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -67,10 +68,7 @@ final class DocumentJson {
       read(text);
       return java.util.Optional.empty();
     } catch (JacksonException wrong) {
-      var at = wrong.getLocation();
-      var where =
-          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      return java.util.Optional.of("This is no JSON" + where + ": " + wrong.getOriginalMessage());
+      return java.util.Optional.of(JsonMistake.of(text, wrong).toString());
     }
   }
 }

@@ -10,7 +10,15 @@ final class FieldRow extends Div {
 
   private final Div below = new Div();
   private final Div hints = new Div();
+  private final Div marked = new Div();
   private final Div head = new Div();
+  private @Nullable Place place;
+
+  /// The field of the document that is shown.
+  ///
+  /// @param pointer within the step
+  /// @param required whether it must be there
+  record Place(String step, String pointer, boolean required) {}
 
   FieldRow(String label, Component field) {
     addClassName("ild-field");
@@ -21,7 +29,26 @@ final class FieldRow extends Div {
     below.setVisible(false);
     hints.addClassName("ild-hints");
     hints.setVisible(false);
-    add(head, field, below, hints);
+    marked.addClassNames("ild-below", "ild-wrong", "ild-mark");
+    marked.setVisible(false);
+    add(head, field, below, hints, marked);
+  }
+
+  /// Says which field of the document this is, so that it can be marked with its problem.
+  FieldRow at(String step, String pointer, boolean required) {
+    place = new Place(step, pointer, required);
+    return this;
+  }
+
+  @Nullable Place place() {
+    return place;
+  }
+
+  /// Marks the field with what the check says of it; absent when it says nothing.
+  void mark(@Nullable String problem) {
+    setClassName("ild-marked", problem != null);
+    marked.setText(problem == null ? "" : problem);
+    marked.setVisible(problem != null);
   }
 
   /// Adds a quiet word behind the label.
@@ -44,6 +71,11 @@ final class FieldRow extends Div {
     help.addClassName("ild-help");
     add(help);
     return this;
+  }
+
+  /// The problem that the field is marked with; empty when it is not.
+  String marked() {
+    return marked.getText();
   }
 
   /// The value that the field has now.

@@ -95,10 +95,17 @@ final class InputForm extends DocumentForm {
   }
 
   private void set(InputField field, @Nullable JsonNode value) {
-    var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
-    session.set(step, pointer, value);
+    session.set(step, pointer(field), value);
     seen.put(field, value(field));
     showAndHide();
+  }
+
+  private static String pointer(InputField field) {
+    return "/with/" + field.name().replace("~", "~0").replace("/", "~1");
+  }
+
+  private FieldRow placed(FieldRow row, InputField field) {
+    return row.at(step, pointer(field), field.required());
   }
 
   private void showAndHide() {
@@ -127,6 +134,7 @@ final class InputForm extends DocumentForm {
     var picker = new ConnectionPicker(session, connector, field.label());
     picker.choose(value(field).asString(""), alias -> set(field, alias));
     picker.setId("field-" + field.name());
+    placed(picker.row(), field);
     follow(field, now -> picker.show(now.asString("")));
     return picker;
   }
@@ -144,7 +152,8 @@ final class InputForm extends DocumentForm {
         change -> {
           if (change.isFromClient()) set(field, change.getValue() == null ? "" : change.getValue());
         });
-    return new FieldRow(field.label(), select).help(isObvious(field) ? "" : field.help());
+    return placed(new FieldRow(field.label(), select), field)
+        .help(isObvious(field) ? "" : field.help());
   }
 
   private @Nullable String chosen(InputField field) {
@@ -184,7 +193,7 @@ final class InputForm extends DocumentForm {
     editor.setId("field-" + field.name());
     editor.onChange(changed -> set(field, changed.isEmpty() ? null : changed));
     follow(field, editor::show, editor::refresh);
-    return new FieldRow(field.label(), editor).help(field.help());
+    return placed(new FieldRow(field.label(), editor), field).help(field.help());
   }
 
   private static String example(InputField field) {
@@ -199,6 +208,7 @@ final class InputForm extends DocumentForm {
     if (field.path()) editor.readAsPath();
     if (!field.required()) editor.aside("optional");
     editor.withId("field-" + field.name()).help(field.help());
+    placed(editor.row(), field);
     editor.text(words.apply(value(field)));
     follow(field, now -> editor.refresh(words.apply(now)), editor::refresh);
     return editor;
@@ -234,10 +244,11 @@ final class InputForm extends DocumentForm {
     var editor = ExpressionField.body(session, step, field.label(), example(field));
     if (!field.required()) editor.aside("optional");
     editor.withId("field-" + field.name()).help(field.help());
+    placed(editor.row(), field);
     boolean typed = fields.stream().anyMatch(each -> each.name().equals("contentType"));
     var type = typed ? new JsonField.ContentType("/with", "contentType") : null;
-    var pointer = "/with/" + field.name().replace("~", "~0").replace("/", "~1");
-    var bound = JsonField.bind(session, step, pointer, type, editor, written -> showAndHide());
+    var bound =
+        JsonField.bind(session, step, pointer(field), type, editor, written -> showAndHide());
     follow(bound::follow);
     return editor;
   }

@@ -100,12 +100,18 @@ final class Inspector extends Div {
     if (drawn != null && drawn.kind().equals(kind)) {
       drawn.head().refresh();
       content.refresh();
+      mark();
       return;
     }
     var made = frame(kind);
     frame = made;
     removeAll();
     add(made.inner());
+  }
+
+  /// Marks the fields with the problems that there are now.
+  void mark() {
+    FieldMarks.draw(session, content);
   }
 
   private String use() {
@@ -175,6 +181,7 @@ final class Inspector extends Div {
           default -> trigger ? new TriggerPanel(session, this::redraw) : panels.of(step);
         };
     body.add(content);
+    mark();
     if (tab.equals("Set up") && !trigger) body.add(data(step, content));
   }
 

@@ -146,7 +146,8 @@ final class PublishDialog extends Dialog {
         StepPanels.form(Note.success("Version " + version.number() + " is published. " + where));
     body.setId("published");
     for (var words : refused) body.add(Note.problem("Not deployed to " + words));
-    if (!done.isEmpty()) body.add(new WebhookAddresses(session));
+    var addresses = new WebhookAddresses(session);
+    if (!done.isEmpty() && addresses.any()) body.add(addresses);
     add(body);
     getFooter().removeAll();
     getFooter().add(Buttons.primary("publish-done", "Done", this::close));

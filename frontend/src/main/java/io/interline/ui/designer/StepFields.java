@@ -33,6 +33,7 @@ final class StepFields {
   /// Binds an editor to a field; an empty text removes the field, or stays empty when it is needed.
   ExpressionField bind(ExpressionField editor, String id, String pointer, boolean needed) {
     editor.withId(id);
+    editor.row().at(step, pointer, needed);
     editor.text(words(session.at(step, pointer)));
     editor.onChange(
         text ->
@@ -67,6 +68,7 @@ final class StepFields {
       String example,
       JsonField.@Nullable ContentType type) {
     var editor = ExpressionField.body(session, step, label, example).withId(id);
+    editor.row().at(step, pointer, false);
     var field = JsonField.bind(session, step, pointer, type, editor, written -> {});
     form.follow(field::follow);
     return editor;
@@ -92,7 +94,7 @@ final class StepFields {
           var now = session.at(step, pointer).asString("");
           if (!text.getValue().strip().equals(now)) text.setValue(now);
         });
-    return new FieldRow(label, text);
+    return new FieldRow(label, text).at(step, pointer, true);
   }
 
   /// A whole number.
@@ -117,7 +119,7 @@ final class StepFields {
           session.set(step, pointer, value == standard && !needed ? null : NODES.numberNode(value));
         });
     form.follow(() -> number.setValue(session.at(step, pointer).asInt(standard)));
-    return new FieldRow(label, number);
+    return new FieldRow(label, number).at(step, pointer, needed);
   }
 
   /// One of a few words, which are explained; the first is what holds when the document says
@@ -139,7 +141,7 @@ final class StepFields {
           session.set(step, pointer, word.equals(standard) ? null : NODES.stringNode(word));
         });
     form.follow(() -> select.setValue(session.at(step, pointer).asString(standard)));
-    return new FieldRow(label, select);
+    return new FieldRow(label, select).at(step, pointer, false);
   }
 
   /// A box that puts a part into the document, and takes it out.
@@ -171,7 +173,7 @@ final class StepFields {
     text.setReadOnly(!session.editable());
     text.setValue(Durations.write(session.at(step, pointer).asString("")));
     text.setValueChangeMode(ValueChangeMode.LAZY);
-    var row = new FieldRow(label, text);
+    var row = new FieldRow(label, text).at(step, pointer, false);
     text.addValueChangeListener(
         change -> {
           if (!change.isFromClient()) return;

@@ -60,6 +60,7 @@ final class StepPanels {
     var panel = form();
     if (operation.needsConnection()) {
       var picker = new ConnectionPicker(session, operation.ref().connector(), "Connection");
+      picker.row().at(step, "/connection", true);
       picker.choose(
           session.at(step, "/connection").asString(""),
           alias -> session.set(step, "/connection", NODES.stringNode(alias)));
@@ -82,6 +83,7 @@ final class StepPanels {
     value.onChange(
         text ->
             session.set(step, "/validate/value", text.isBlank() ? null : NODES.stringNode(text)));
+    value.row().at(step, "/validate/value", false);
     panel.add(value);
     var schema =
         new SchemaEditor(
@@ -139,6 +141,7 @@ final class StepPanels {
     message.text(session.at(step, "/stop/message").asString(""));
     message.onChange(
         text -> session.set(step, "/stop/message", text.isBlank() ? null : NODES.stringNode(text)));
+    message.row().at(step, "/stop/message", false);
     panel.add(message);
     panel.follow(
         () -> {

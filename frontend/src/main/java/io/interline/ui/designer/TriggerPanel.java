@@ -205,7 +205,10 @@ final class TriggerPanel extends DocumentForm {
     var words = new Div(CronWords.describe(cron));
     words.addClassName(next.isEmpty() ? "ild-wrong" : "ild-cron-words");
     firings.add(words);
-    if (next.isEmpty()) return;
+    if (next.isEmpty()) {
+      if (CronWords.isCron(cron)) firings.add(Note.problem("No day fits, so it never starts."));
+      return;
+    }
     firings.add(new Span("Next, in your own zone:"));
     for (var at : next) firings.add(TimeText.exact(at));
   }

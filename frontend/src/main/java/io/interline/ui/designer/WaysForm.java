@@ -125,6 +125,7 @@ final class WaysForm extends DocumentForm {
   private Component condition(Card card, int index) {
     var pointer = list + "/" + index + "/when";
     var condition = ExpressionField.condition(session, step, "When").withId("way-when-" + index);
+    condition.row().at(step, pointer, true);
     condition.text(session.at(step, pointer).asString(""));
     condition.onChange(text -> session.set(step, pointer, NODES.stringNode(text)));
     card.follow(() -> condition.refresh(session.at(step, pointer).asString("")));

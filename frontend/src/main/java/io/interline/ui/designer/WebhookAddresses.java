@@ -17,6 +17,8 @@ import java.util.Locale;
 /// Where messages of a deployed flow are sent to, with a curl line that is ready to run.
 final class WebhookAddresses extends Div {
 
+  private final boolean any;
+
   WebhookAddresses(DesignerSession session) {
     addClassName("ild-addresses");
     setId("addresses");
@@ -24,11 +26,17 @@ final class WebhookAddresses extends Div {
         session.services().flows().get(session.flow()).deployments().stream()
             .filter(d -> d.webhookPath() != null)
             .toList();
+    any = !live.isEmpty();
     if (live.isEmpty()) {
       add(Note.hint("The flow gets its address when it is published and deployed."));
       return;
     }
     for (var deployment : live) add(address(deployment, session.sample().text()));
+  }
+
+  /// Whether there is an address; flows that start in other ways have none.
+  boolean any() {
+    return any;
   }
 
   private static Div address(Deployment deployment, String sample) {

@@ -130,8 +130,16 @@ final class Trial extends Div {
       ended = true;
       done.accept(this);
     } else if (detail.summary().error() != null) {
-      result.add(Note.problem(detail.summary().error()));
+      result.add(Note.problem(words(detail.summary().error())));
       ended = detail.summary().endedAt() != null;
     }
+  }
+
+  /// What another system says of a message with masked fields may hold them, and is masked as well.
+  private static String words(String error) {
+    return error.equals("***")
+        ? "It was not delivered. Why is masked, as it may hold what the template masks. Look at the"
+            + " run, and at the address."
+        : error;
   }
 }

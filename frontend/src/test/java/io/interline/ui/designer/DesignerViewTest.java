@@ -447,6 +447,39 @@ class DesignerViewTest extends BrowserlessTest {
   }
 
   @Test
+  void fieldsAreMarkedWithTheirProblems() {
+    var designer = open(Role.DEVELOPER);
+    designer.perform(new CanvasCommand.Insert("/steps/1", "http@1/request"));
+    hub.problems =
+        List.of(
+            error("connection-missing", "/steps/1", "Choose a connection."),
+            error("input-missing", "/steps/1/with", "A path is missing."),
+            error("input-wrong", "/steps/1/with/headers/Accept", "That is no header."));
+    designer.perform(new CanvasCommand.Retitle("httpRequest", "Call"));
+
+    assertThat(marks())
+        .containsExactlyInAnyOrder(
+            "/connection Choose a connection.",
+            "/with/path A path is missing.",
+            "/with/headers That is no header.");
+
+    hub.problems = List.of();
+    designer.perform(new CanvasCommand.Retitle("httpRequest", "Call them"));
+    assertThat(marks()).isEmpty();
+  }
+
+  private static Problem error(String code, String pointer, String message) {
+    return new Problem(code, pointer, "httpRequest", Problem.Severity.ERROR, message, null);
+  }
+
+  private List<String> marks() {
+    return find(FieldRow.class).all().stream()
+        .filter(row -> row.hasClassName("ild-marked"))
+        .map(row -> java.util.Objects.requireNonNull(row.place()).pointer() + " " + row.marked())
+        .toList();
+  }
+
+  @Test
   void stripShowsTheProblemOfTheSelectedStep() {
     hub.problems =
         List.of(

@@ -279,7 +279,8 @@ class RunsController {
       boolean ok,
       @Nullable String errorClass,
       @Nullable String message,
-      @Nullable Instant nextAt) {
+      @Nullable Instant nextAt,
+      @Nullable JsonText answer) {
 
     static AttemptView of(Attempt attempt) {
       return new AttemptView(
@@ -289,7 +290,8 @@ class RunsController {
           attempt.ok(),
           attempt.errorClass(),
           attempt.message(),
-          attempt.nextAt());
+          attempt.nextAt(),
+          JsonText.of(attempt.answer()));
     }
   }
 }

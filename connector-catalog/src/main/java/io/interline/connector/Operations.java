@@ -174,11 +174,26 @@ public interface Operations {
   ///
   /// @param connection alias, absent for operations that need none
   /// @param log receives the lines that the action logs
+  /// @param refused receives each answer that is no success: an object with `status`, `headers`
+  ///     and `body`, within bounds and without secrets of the connection
   record CallContext(
       TenantId tenant,
       Environment environment,
       @Nullable String connection,
       String idempotencyKey,
       Instant deadline,
-      Consumer<String> log) {}
+      Consumer<String> log,
+      Consumer<JsonNode> refused) {
+
+    /// One that keeps no answers.
+    public CallContext(
+        TenantId tenant,
+        Environment environment,
+        @Nullable String connection,
+        String idempotencyKey,
+        Instant deadline,
+        Consumer<String> log) {
+      this(tenant, environment, connection, idempotencyKey, deadline, log, _ -> {});
+    }
+  }
 }

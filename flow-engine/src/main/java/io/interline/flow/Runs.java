@@ -138,7 +138,10 @@ public interface Runs {
   ///     of its own, which is linked, and `lines.undo` undoes what that run did
   /// @param turns of the loops around it, the outermost first and counted from 0, for example
   ///     `3.0`; empty outside of loops
-  /// @param input and `output`: JSON text, masked; absent when there is none yet
+  /// @param input and `output`: JSON text, masked; absent when there is none yet. The input of a
+  ///     step that failed before it had one is what it read: what was checked, or an object with
+  // the
+  ///     message and the outputs that its expressions name, by id
   /// @param waitsFor what a step that is WAITING waits for
   record StepRun(
       String step,
@@ -211,6 +214,8 @@ public interface Runs {
   /// @param errorClass `transient`, `throttled`, `permanent`, `auth-failed`, `mapping`,
   ///     `validation`, `timeout`, `limit`, `rejected`, `flow-failed` or `stopped`
   /// @param nextAt when the next try is due
+  /// @param answer of the other system that made it fail: JSON text of an object with `status`,
+  ///     `headers` and `body`, masked; absent when there was none
   record Attempt(
       int number,
       Instant startedAt,
@@ -218,7 +223,21 @@ public interface Runs {
       boolean ok,
       @Nullable String errorClass,
       @Nullable String message,
-      @Nullable Instant nextAt) {}
+      @Nullable Instant nextAt,
+      @Nullable String answer) {
+
+    /// One that no answer made fail.
+    public Attempt(
+        int number,
+        Instant startedAt,
+        long tookMillis,
+        boolean ok,
+        @Nullable String errorClass,
+        @Nullable String message,
+        @Nullable Instant nextAt) {
+      this(number, startedAt, tookMillis, ok, errorClass, message, nextAt, null);
+    }
+  }
 
   /// Figures of a window.
   ///

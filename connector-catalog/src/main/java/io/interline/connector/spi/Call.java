@@ -48,8 +48,13 @@ public interface Call {
       throws ConnectorException, InterruptedException {
     var response = send(request);
     if (success.test(response.status())) return response;
+    refused(response);
     throw StatusClasses.failure(response, clock().instant(), retry);
   }
+
+  /// Keeps an answer that is no success, for the people who look at the step. [#exchange] does it
+  /// by itself.
+  default void refused(HttpResponse response) {}
 
   /// Parses JSON; empty when the bytes are no JSON.
   ///

@@ -1,5 +1,6 @@
 package io.interline.ui.designer;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Span;
@@ -8,6 +9,7 @@ import io.interline.flow.Runs.StepRun;
 import io.interline.flow.Runs.StepStatus;
 import io.interline.flow.TestBench.TestRun;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.FailedStep;
 import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Note;
 import io.interline.ui.elements.Tone;
@@ -106,11 +108,14 @@ final class TestPanel extends DocumentForm {
     shown.removeAll();
     var head = new Div(chip(run));
     head.addClassName("il-row");
-    if (run.attempts().size() > 1) head.add(new Chip(run.attempts().size() + " tries", Tone.WARN));
+    int tries = run.attempts().isEmpty() ? 0 : run.attempts().getLast().number();
+    if (tries > 1) head.add(new Chip(tries + " tries", Tone.WARN));
     shown.add(head);
     var error = run.error();
     if (error != null) shown.add(Note.problem(error));
-    part("Input", run.input());
+    FailedStep.expression(session.at(step, ""), run).ifPresent(shown::add);
+    shown.add(FailedStep.answers(run.attempts()).toArray(Component[]::new));
+    part(FailedStep.inputTitle(run), run.input());
     part("Output", run.output());
     if (!run.log().isEmpty()) {
       shown.add(new H4("Log"));

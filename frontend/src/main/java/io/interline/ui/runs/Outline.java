@@ -2,12 +2,14 @@ package io.interline.ui.runs;
 
 import io.interline.audit.EdgeJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// What a flow document calls its parts, for reading only.
 ///
@@ -15,25 +17,36 @@ import tools.jackson.databind.JsonNode;
 /// @param titles of the blocks by id; a block without a title is called by its id
 /// @param loops around a block by its id, the outermost first
 /// @param undoes the call that a step undoes, by the step's id
+/// @param documents of the blocks, by id
 record Outline(
     String trigger,
     Map<String, String> titles,
     Map<String, List<String>> loops,
-    Map<String, String> undoes) {
+    Map<String, String> undoes,
+    Map<String, JsonNode> documents) {
 
   static Outline of(String document) {
     var outline =
         new Outline(
-            StepPanel.MESSAGE, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+            StepPanel.MESSAGE,
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new HashMap<>());
     try {
       var root = EdgeJson.mapper().readTree(document);
       outline.collect(root.path("steps"), List.of(), null);
       outline.collect(root.path("onError"), List.of(), null);
       String trigger = root.path("trigger").path("id").asString(StepPanel.MESSAGE);
-      return new Outline(trigger, outline.titles, outline.loops, outline.undoes);
+      return new Outline(trigger, outline.titles, outline.loops, outline.undoes, outline.documents);
     } catch (JacksonException noDocument) {
       return outline;
     }
+  }
+
+  /// A block as it stands in the document; missing when there is none.
+  JsonNode document(String step) {
+    return documents.getOrDefault(step, MissingNode.getInstance());
   }
 
   /// Title of a block; its id when there is none.
@@ -60,6 +73,7 @@ record Outline(
   private void collect(JsonNode steps, List<String> around, @Nullable String undone) {
     for (var step : steps) {
       var id = step.path("id").asString("");
+      documents.put(id, step);
       titles.put(id, step.path("title").asString(id));
       if (!around.isEmpty()) loops.put(id, around);
       if (undone != null) undoes.put(id, undone);

@@ -20,6 +20,7 @@ import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.Clipboard;
 import io.interline.ui.elements.DataTable;
+import io.interline.ui.elements.FailedStep;
 import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Names;
@@ -58,7 +59,7 @@ final class StepPanel extends Div {
     removeAll();
     if (id.equals(MESSAGE)) {
       add(head("Message", new Chip(Figures.bytes(run.payloadBytes()), Tone.NEUTRAL)));
-      add(data("Body", run.payload(), "payload"));
+      add(data("Body", run.payload(), "payload", "None."));
       if (!run.children().isEmpty()) add(called("Runs that it called", run.children()));
       return;
     }
@@ -88,6 +89,7 @@ final class StepPanel extends Div {
     if (!step.turns().isEmpty()) add(part(turns(outline, all, step)));
     var error = step.error();
     if (error != null) add(part(Note.problem(error)));
+    FailedStep.expression(outline.document(step.step()), step).ifPresent(code -> add(part(code)));
     var wait = step.waitsFor();
     if (wait != null && step.status() == StepStatus.WAITING) add(waits(run, step, wait));
     if (step.status() == StepStatus.COMPENSATED) add(undone(run, outline, step));
@@ -102,10 +104,12 @@ final class StepPanel extends Div {
     var parts = run.children().stream().filter(child -> isPartOf(step, child)).toList();
     if (!parts.isEmpty()) add(called("Runs that work on its items", parts));
     if (!step.attempts().isEmpty() && step.status() != StepStatus.WAITING) add(attempts(step));
+    var answers = FailedStep.answers(step.attempts());
+    if (!answers.isEmpty()) add(part(answers.toArray(Component[]::new)));
     var data = new Div();
     data.addClassName("il-step-data");
-    data.add(data("Input", step.input(), "input"));
-    data.add(data("Output", step.output(), "output"));
+    data.add(data(FailedStep.inputTitle(step), step.input(), "input", "None yet."));
+    data.add(data("Output", step.output(), "output", FailedStep.noOutput(step)));
     add(data);
     if (!step.log().isEmpty()) {
       var lines = new Pre(String.join("\n", step.log()));
@@ -241,12 +245,12 @@ final class StepPanel extends Div {
     return cell;
   }
 
-  private static Div data(String title, @Nullable String json, String name) {
+  private static Div data(String title, @Nullable String json, String name, String otherwise) {
     var head = new Div(new H3(title));
     head.addClassName("il-row");
     var part = part(head);
     if (json == null) {
-      part.add(RunView.muted("None yet."));
+      part.add(RunView.muted(otherwise));
       return part;
     }
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;

@@ -2,6 +2,7 @@ package io.interline.ui.runs;
 
 import io.interline.flow.FlowId;
 import io.interline.flow.RunId;
+import io.interline.flow.Runs.Attempt;
 import io.interline.flow.Runs.RunDetail;
 import io.interline.flow.Runs.RunLink;
 import io.interline.flow.Runs.RunSummary;
@@ -23,6 +24,7 @@ final class RunSteps {
   static final RunId SAGA = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_002));
   static final RunId PARENT = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_003));
   static final RunId PARTS = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_004));
+  static final RunId FAILURES = new RunId(new UUID(0x0192_f3a1_0000_7000L, 9_005));
   private static final String DOCUMENT =
       """
       {"format":"interline/flow/1","id":"order-sync","title":"Order sync",
@@ -52,6 +54,44 @@ final class RunSteps {
                 null,
                 new Wait(WaitKind.EVENT, null, "payment.received", "4711", null, List.of(), null))),
         null,
+        List.of());
+  }
+
+  /// A mapping and a call that failed.
+  static RunDetail failures() {
+    var mapped =
+        failed(
+            "mapped",
+            "Cannot divide by 0 (line 2, column 8)",
+            new Attempt(1, FakeRuns.NOON, 1, false, "mapping", "Cannot divide by 0", null));
+    var sent =
+        failed(
+            "sent",
+            "The other system failed (503)",
+            new Attempt(1, FakeRuns.NOON, 1, false, "transient", "503", null, "{\"status\":502}"),
+            new Attempt(2, FakeRuns.NOON, 1, false, "transient", "503", null, "{\"status\":503}"));
+    var document =
+        """
+        {"format":"interline/flow/1","id":"order-sync","title":"Order sync",
+         "trigger":{"id":"order","use":"webhook@1/receive"},
+         "steps":[{"id":"mapped","title":"Map","map":"{\\n  \\"n\\": .order.n / 0 }"},
+                  {"id":"sent","title":"Send","use":"http@1/request","with":{}}]}
+        """;
+    var run = detail(FAILURES, Status.DEAD, List.of(mapped, sent), null, List.of());
+    return new RunDetail(run.summary(), document, "{}", 2, run.steps(), null, List.of());
+  }
+
+  private static StepRun failed(String id, String error, Attempt... attempts) {
+    return new StepRun(
+        id,
+        "",
+        StepStatus.FAILED,
+        FakeRuns.NOON,
+        FakeRuns.NOON.plusMillis(5),
+        "{\"order\":{\"n\":1}}",
+        null,
+        error,
+        List.of(attempts),
         List.of());
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -110,6 +112,28 @@ class RunViewTest extends ViewTest {
     assertThat(turn.getHelperText()).isEqualTo("Lines #3; 3 turns, 1 failed");
     test(bar("Lines #1")).click();
     assertThat(input()).isEqualTo("{\"turn\":\"0\"}");
+  }
+
+  @Test
+  void failedStepShowsWhatItReadItsExpressionAndWhatWasAnswered() {
+    runs.put(RunSteps.failures());
+    visit("runs/" + RunSteps.FAILURES, RunView.class);
+
+    test(bar("mapped")).click();
+
+    assertThat(words()).contains("Data it read", "None: the step failed.");
+    assertThat(input()).isEqualTo("{\"order\":{\"n\":1}}");
+    assertThat(find(Pre.class).withId("failed-expression").single().getText())
+        .isEqualTo("1 │ {\n2 │   \"n\": .order.n / 0 }\n  │        ▲");
+
+    test(bar("sent")).click();
+
+    assertThat(find(Pre.class).withId("failed-expression").all()).isEmpty();
+    assertThat(words()).contains("Input", "Answer to attempt 1", "Answer to attempt 2");
+    assertThat(find(Details.class).withId("answer-2").single().isOpened()).isTrue();
+    assertThat(find(JsonText.class).all())
+        .extracting(JsonText::text)
+        .contains("{\"status\":502}", "{\"status\":503}");
   }
 
   @Test

@@ -67,6 +67,12 @@ public final class HubCall implements Call {
     return network.send(signed.method(), target, signed.headers(), signed.body(), limit());
   }
 
+  @Override
+  public void refused(HttpResponse response) {
+    var answer = RefusedAnswer.of(response);
+    context.refused().accept(connection == null ? answer : connection.scrubber().clean(answer));
+  }
+
   private Duration limit() {
     var left = Duration.between(clock.instant(), context.deadline());
     var timeout = connection == null ? UNCONNECTED_TIMEOUT : connection.timeout();

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -276,6 +277,24 @@ class HttpOperationPostgresTest {
     if (auth.equals("basic")) assertThat(output.toString()).doesNotContain("YW5uOnBhNTV3MHJk");
     assertThat(sent).containsAnyOf("t0ken", "YW5uOnBhNTV3MHJk", "k3y");
     assertThat(output.at("/body/n").intValue()).isEqualTo(5);
+
+    server.answer(request -> Answer.of(422, "{\"got\": \"" + request.headers().values() + "\"}"));
+    var refused = new ArrayList<JsonNode>();
+    var keeping =
+        new CallContext(
+            acme.id(),
+            Environment.DEVELOPMENT,
+            "secured-" + auth,
+            "key-2",
+            later(),
+            line -> {},
+            refused::add);
+    assertThatThrownBy(() -> operations.action(REQUEST).invoke(json("{'path':'/x'}"), keeping))
+        .isInstanceOf(Permanent.class);
+    assertThat(refused).singleElement().satisfies(kept -> assertThat(kept.has("body")).isTrue());
+    for (String secret : secrets.values())
+      assertThat(refused.toString()).contains("•••").doesNotContain(secret);
+    if (auth.equals("basic")) assertThat(refused.toString()).doesNotContain("YW5uOnBhNTV3MHJk");
   }
 
   @ParameterizedTest

@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt counted from 1
 /// @param input as rendered; absent for steps without one, or when rendering failed
 /// @param log lines of the action
+/// @param answer that made the attempt fail: `status`, `headers` and `body`; absent when there is
+///     none
 public record Tried(
-    int attempt, Instant startedAt, Duration took, @Nullable JsonNode input, List<String> log) {
+    int attempt,
+    Instant startedAt,
+    Duration took,
+    @Nullable JsonNode input,
+    List<String> log,
+    @Nullable JsonNode answer) {
+
+  /// One that no answer made fail.
+  public Tried(
+      int attempt, Instant startedAt, Duration took, @Nullable JsonNode input, List<String> log) {
+    this(attempt, startedAt, took, input, log, null);
+  }
 
   public Tried {
     log = List.copyOf(log);

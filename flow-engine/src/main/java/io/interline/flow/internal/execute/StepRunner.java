@@ -185,6 +185,7 @@ public final class StepRunner {
     private final long startedNanos = System.nanoTime();
     private final List<String> log = new ArrayList<>();
     private @Nullable JsonNode input;
+    private volatile @Nullable JsonNode refusal;
 
     Trial(Job job, Spot spot, int attempt, JsonNode context) {
       this.job = job;
@@ -245,7 +246,13 @@ public final class StepRunner {
       var key = IdempotencyKey.of(job.run(), call.id(), spot.turns());
       var to =
           new CallContext(
-              job.tenant(), job.environment(), call.connection(), key, deadline, this::log);
+              job.tenant(),
+              job.environment(),
+              call.connection(),
+              key,
+              deadline,
+              this::log,
+              answer -> refusal = answer);
       job.watch().begins(spot, deadline);
       boolean late = false;
       try (var answer = memory.open(job.tenant())) {
@@ -369,13 +376,22 @@ public final class StepRunner {
 
     Event failed(ErrorClass cause, @Nullable String message, @Nullable Duration retryAfter) {
       return new Event.StepFailed(
-          spot, tried(), cause, cut(String.valueOf(message)), retryAfter, random.getAsDouble());
+          spot,
+          tried(refusal),
+          cause,
+          cut(String.valueOf(message)),
+          retryAfter,
+          random.getAsDouble());
     }
 
     private Tried tried() {
+      return tried(null);
+    }
+
+    private Tried tried(@Nullable JsonNode answer) {
       synchronized (log) {
         var took = Duration.ofNanos(System.nanoTime() - startedNanos);
-        return new Tried(attempt, startedAt, took, input, log);
+        return new Tried(attempt, startedAt, took, input, log, answer);
       }
     }
   }

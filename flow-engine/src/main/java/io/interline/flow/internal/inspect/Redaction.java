@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.interline.flow.internal.core.Entry;
 import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.plan.ErrorClass;
+import io.interline.flow.internal.plan.Expression;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Plan;
 import java.util.List;
@@ -57,6 +58,17 @@ final class Redaction {
 
   JsonNode output(int step, JsonNode output) {
     return masks.output(step).show(output);
+  }
+
+  /// What another system answered to an attempt that failed: what the step puts out is masked by
+  /// name, what anybody was given by value.
+  JsonNode answer(int step, JsonNode answer) {
+    return masks.output(step).join(masks.secrets().maskOf(answer)).show(answer);
+  }
+
+  /// What an expression made of what its step sees.
+  JsonNode made(Expression expression, JsonNode value) {
+    return expression.derive(masks.context()).value().show(value);
   }
 
   /// What a step sees, by ids.

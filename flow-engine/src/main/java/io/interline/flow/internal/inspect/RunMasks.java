@@ -145,6 +145,8 @@ final class RunMasks {
       int step = entry.spot().step();
       var mask = named.at(plan.node(step).id());
       if (entry instanceof Entry.Succeeded succeeded) secrets.add(succeeded.output(), mask);
+      var answer = entry.tried().answer();
+      if (answer != null) secrets.add(answer, mask);
       if (inputs[step].isClear()) continue;
       var input = entry.tried().input();
       if (input == null) input = leftOut.apply(entry.spot());

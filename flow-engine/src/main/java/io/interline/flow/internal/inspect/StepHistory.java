@@ -17,6 +17,7 @@ import io.interline.flow.internal.core.Spot;
 import io.interline.flow.internal.expression.Mask;
 import io.interline.flow.internal.journal.EntryCodec;
 import io.interline.flow.internal.plan.Ask;
+import io.interline.flow.internal.plan.ErrorClass;
 import io.interline.flow.internal.plan.ExpressionFailed;
 import io.interline.flow.internal.plan.Node;
 import io.interline.flow.internal.plan.Place;
@@ -36,12 +37,16 @@ final class StepHistory {
   /// Of those, more are left out unless they failed.
   private static final int MOST_STEPS = 2_000;
 
+  /// Characters in all that are told of what failed steps read.
+  private static final int MOST_READ = 2_000_000;
+
   private final Plan plan;
   private final List<Entry> entries;
   private final RunState state;
   private final Instant acceptedAt;
   private final long messageBytes;
   private final Redaction redaction;
+  private int readRoom = MOST_READ;
 
   /// What masks the data of a run beside its own flow.
   ///
@@ -195,7 +200,7 @@ final class StepHistory {
     long took = tried.took().toMillis();
     return switch (entry) {
       case Entry.Succeeded _, Entry.Known _, Entry.Asked _ ->
-          new Attempt(tried.attempt(), tried.startedAt(), took, true, null, null, null);
+          new Attempt(tried.attempt(), tried.startedAt(), took, true, null, null, null, null);
       case Entry.Failed failed ->
           new Attempt(
               tried.attempt(),
@@ -204,15 +209,50 @@ final class StepHistory {
               false,
               failed.cause().id(),
               redaction.error(failed),
-              over ? null : failed.nextAt());
+              over ? null : failed.nextAt(),
+              answer(failed));
     };
   }
 
-  /// As journaled; a large one was left out there and is rendered again from what is.
+  private @Nullable String answer(Entry.Failed failed) {
+    var answer = failed.tried().answer();
+    return answer == null ? null : ExactJson.text(redaction.answer(failed.spot().step(), answer));
+  }
+
+  /// As journaled; a large one was left out there and is rendered again from what is. Of a step
+  /// that failed without one: what its expressions read, which is journaled with the steps before.
   private @Nullable String input(Spot spot, Entry.OfStep last) {
     var input = last.tried().input();
     if (input == null) input = rendered(spot);
-    return input == null ? null : ExactJson.text(redaction.input(spot.step(), input));
+    if (input != null) return ExactJson.text(redaction.input(spot.step(), input));
+    if (!(last instanceof Entry.Failed failed) || readRoom <= 0) return null;
+    var read = read(spot, failed);
+    if (read == null) return null;
+    String text = ExactJson.text(read);
+    readRoom -= text.length();
+    return readRoom < 0 ? null : text;
+  }
+
+  /// Masked.
+  private @Nullable JsonNode read(Spot spot, Entry.Failed failed) {
+    var node = plan.node(spot.step());
+    boolean misfit = failed.cause() == ErrorClass.VALIDATION;
+    if (!misfit && failed.cause() != ErrorClass.MAPPING) return null;
+    if (misfit && node instanceof Node.Validate validate) return checked(spot, validate);
+    var context = state.context(spot);
+    var names = DataRead.names(node, context);
+    if (names.isEmpty()) return null;
+    return redaction.context(DataRead.part(context, names));
+  }
+
+  private @Nullable JsonNode checked(Spot spot, Node.Validate validate) {
+    var value = validate.value();
+    if (value == null) return redaction.message(state.message());
+    try {
+      return redaction.made(value, value.evaluate(state.context(spot), messageBytes));
+    } catch (ExpressionFailed e) {
+      return null;
+    }
   }
 
   private @Nullable JsonNode rendered(Spot spot) {

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// in microseconds. A loop has `loop` (its items, or whether it goes on) in place of `out`, a wait
 /// `ask`. A further attempt of a call that can be undone leaves `begun`, its number. An entry
 /// without a step says that the run was `cancelled`, when, and why. A failed attempt has `error`
-/// with `kind`, `message` and perhaps `next` in place of `out`, and `refused` when the hub held
-/// the call back. An input above 256 KiB is left out and marked `inLeftOut`: it is rendered from
+/// with `kind`, `message` and perhaps `next` in place of `out`, the `answer` of the other system
+/// when there was one, and `refused` when the hub held the call back. An input above 256 KiB is
+// left out and marked `inLeftOut`: it is rendered from
 /// what earlier steps put out, which is kept already.
 public final class EntryCodec {
 
@@ -160,6 +161,10 @@ public final class EntryCodec {
     out.writeStringField("message", failed.message());
     if (failed.nextAt() != null) out.writeStringField("next", failed.nextAt().toString());
     if (failed.refused()) out.writeBooleanField("refused", true);
+    if (failed.tried().answer() != null) {
+      out.writeFieldName("answer");
+      ExactJson.write(out, failed.tried().answer());
+    }
     out.writeEndObject();
   }
 
@@ -211,7 +216,8 @@ public final class EntryCodec {
         Instant.parse(entry.path("at").asText()),
         Duration.ofNanos(entry.path("took").asLong() * 1_000),
         entry.get("in"),
-        log);
+        log,
+        entry.path("error").get("answer"));
   }
 
   private static @Nullable Instant instant(@Nullable JsonNode text) {

@@ -507,6 +507,80 @@ class InspectPostgresTest {
   }
 
   @Test
+  void failedCallShowsWhatWasAnsweredToEachAttempt() {
+    HUB.receiverDoes(
+        (received, exchange) -> {
+          byte[] answer =
+              ("{\"reason\": \"stock\", \"of\": " + received.body() + "}")
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.getResponseHeaders().add("X-Trace", "t-1");
+          exchange.getResponseHeaders().add("Set-Cookie", "session=abcdef");
+          exchange.sendResponseHeaders(503, answer.length);
+          exchange.getResponseBody().write(answer);
+        });
+
+    var run = HUB.ended(acme, HUB.accepted(path, MESSAGE));
+
+    var attempts = run.steps().getLast().attempts();
+    assertThat(attempts).hasSize(3).extracting(Runs.Attempt::answer).doesNotContainNull();
+    assertThat(attempts.getFirst().answer())
+        .contains("\"status\":503", "\"x-trace\":\"t-1\"", "\"reason\":\"stock\"", "\"number\":7")
+        .contains("\"mail\":\"***\"")
+        .doesNotContain("abcdef");
+    assertThat(run.steps().getLast().input()).contains("\"number\":7");
+    assertThat(run.toString()).doesNotContain("ann@example.org");
+  }
+
+  @Test
+  void failedMappingAndCheckShowWhatTheyRead() {
+    String failing =
+        """
+        format: interline/flow/1
+        id: failing
+        title: Failing
+        trigger: { id: order, use: webhook@1/receive, with: { verify: none } }
+        redact: [ /order/card ]
+        steps:
+          - { id: made, map: '{ "n": .order.n, "card": .order.card }' }
+          - { id: unread, map: '{ "big": 1 }' }
+          - %s
+        """;
+    String sample = "{\"n\": 21, \"card\": \"canaryCARD\"}";
+
+    var mapping =
+        tested(failing.formatted("{ id: bad, map: 'if (.made) .made.n / 0' }"), sample, null);
+    var check =
+        tested(
+            failing.formatted(
+                "{ id: bad, validate: { schema: { type: object, required: [total] }, value: '${.made}' } }"),
+            sample,
+            null);
+    var message =
+        tested(
+            failing.formatted(
+                "{ id: bad, validate: { schema: { type: object, required: [total] } } }"),
+            sample,
+            null);
+    var condition =
+        tested(
+            failing.formatted("{ id: bad, switch: [ { when: '${.order.n / 0 > 1}', do: [] } ] }"),
+            sample,
+            null);
+
+    assertThat(List.of(mapping, check, message, condition))
+        .extracting(TestBench.TestRun::error)
+        .allMatch(error -> error.startsWith("bad: "));
+    assertThat(Stream.of(mapping, check, message, condition).map(run -> run.steps().getLast()))
+        .extracting(Runs.StepRun::step, Runs.StepRun::status, Runs.StepRun::input)
+        .containsExactly(
+            tuple("bad", StepStatus.FAILED, "{\"made\":{\"n\":21,\"card\":\"***\"}}"),
+            tuple("bad", StepStatus.FAILED, "{\"n\":21,\"card\":\"***\"}"),
+            tuple("bad", StepStatus.FAILED, "{\"n\":21,\"card\":\"***\"}"),
+            tuple("bad", StepStatus.FAILED, "{\"order\":{\"n\":21,\"card\":\"***\"}}"));
+  }
+
+  @Test
   void tenantHasANumberOfTestsAtATime() {
     connectDevelopment();
     var answer = new CountDownLatch(1);

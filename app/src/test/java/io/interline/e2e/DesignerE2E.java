@@ -15,6 +15,16 @@ class DesignerE2E extends WithHub {
       { "orderId": "W-1", "customer": { "id": "C-1", "email": "ada@example.com", "country": "GB" },
         "lines": [ { "sku": "TEA-250", "qty": 3, "price": 4.5 } ] }""";
 
+  private static final String SLOW =
+      """
+      { "format": "interline/flow/1", "id": "slow", "title": "Slow",
+        "trigger": { "id": "order", "use": "webhook@1/receive", "with": { "verify": "none" } },
+        "steps": [
+          { "id": "made", "map": "{ \\"made\\": true }" },
+          { "id": "call", "title": "Call", "use": "http@1/request", "connection": "slow",
+            "with": { "method": "POST", "path": "/orders", "body": "${.made}" } } ] }
+      """;
+
   @BeforeAll
   void logIn() {
     logInToTheSample();
@@ -35,6 +45,63 @@ class DesignerE2E extends WithHub {
     assertThat(page.locator("#step-test")).containsText("201");
     assertThat(page.locator("[data-step=send]")).not().hasAttribute("data-state", "SUCCEEDED");
     screen.picture("designer-tested");
+  }
+
+  @Test
+  void testIsFollowedWhileItRunsAndIsStopped() {
+    connection("slow");
+    importFlow("slow", SLOW);
+    page.locator(".ilc-card").first().waitFor();
+    erp.hold();
+    page.locator("#test").click();
+
+    page.locator("#run-test").click();
+
+    assertThat(page.locator("#test-outcome")).containsText("Running");
+    assertThat(page.locator("#test-outcome")).containsText("at Call");
+    assertThat(page.locator("[data-step=made]")).hasAttribute("data-state", "SUCCEEDED");
+    assertThat(page.locator("[data-step=call]")).hasAttribute("data-state", "RUNNING");
+    page.locator("#flow-title input").fill("Edited meanwhile");
+    assertThat(page.locator("#undo")).not().hasAttribute("disabled", "");
+    screen.picture("designer-test-runs");
+    page.locator("#stop-test").click();
+    assertThat(page.locator("#test-outcome")).containsText("Stopped");
+    assertThat(page.locator("#run-test")).isVisible();
+    erp.letGo();
+
+    erp.refuse("made");
+    page.locator("#run-test").click();
+    assertThat(page.locator("#test-outcome")).containsText("Failed");
+    assertThat(page.locator("[data-step=call]")).hasAttribute("data-state", "FAILED");
+    erp.acceptAll();
+  }
+
+  @Test
+  void barOverACardTestsCopiesDisablesAndDeletesItsStep() {
+    create("By mouse");
+    addStep("stop", "Stop");
+    var card = page.locator("[data-step=stop]");
+    page.locator("[data-step=message]").click();
+    assertThat(page.locator("[data-bar]")).hasCount(0);
+
+    card.hover();
+    screen.picture("designer-bar");
+    page.locator("[data-bar=stop] [data-do=toggle]").click();
+    assertThat(card).hasAttribute("data-disabled", "true");
+    card.hover();
+    page.locator("[data-bar=stop] [data-do=toggle]").click();
+    assertThat(card).not().hasAttribute("data-disabled", "true");
+    card.hover();
+    page.locator("[data-bar=stop] [data-do=duplicate]").click();
+    assertThat(page.locator("[data-step=stop2]")).isVisible();
+    page.locator("[data-step=stop2]").hover();
+    page.locator("[data-bar=stop2] [data-do=remove]").click();
+    assertThat(page.locator("[data-step=stop2]")).hasCount(0);
+    card.hover();
+    page.locator("[data-bar=stop] [data-do=test-step]").click();
+
+    assertThat(page.locator("#step-test")).containsText("Succeeded");
+    assertThat(page.locator("[data-bar=stop]")).isVisible();
   }
 
   @Test
@@ -170,7 +237,7 @@ class DesignerE2E extends WithHub {
     page.locator("#publish-done").click();
 
     page.locator("#versions").click();
-    page.locator("#version-2").click();
+    assertThat(page.locator("#version-2")).hasAttribute("aria-pressed", "true");
     page.locator("#version-show button").nth(1).click();
     assertThat(page.locator(".ild-difference")).containsText("erpOrder · title");
     assertThat(page.locator(".ild-difference")).containsText("− To the ERP's form");

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// The other system: takes orders and keeps each request; refuses those that a test names.
@@ -18,6 +19,7 @@ final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile String refusedText = "\0";
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -28,6 +30,7 @@ final class Receiver implements AutoCloseable {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+          await(held);
           boolean refuse = body.contains(refusedText);
           if (!refuse)
             received.add(
@@ -61,12 +64,31 @@ final class Receiver implements AutoCloseable {
     refusedText = "\0";
   }
 
+  /// Answers nothing until it is let go.
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  void letGo() {
+    held.countDown();
+  }
+
+  private static void await(CountDownLatch held) throws IOException {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the receiver ends", e);
+    }
+  }
+
   List<Received> received() {
     return List.copyOf(received);
   }
 
   @Override
   public void close() {
+    letGo();
     server.stop(0);
   }
 }

@@ -116,12 +116,17 @@ abstract class WithHub {
   ///
   /// @return address of its webhook
   final String liveFlow(String id, String document) {
+    importFlow(id, document);
+    return publish();
+  }
+
+  /// Imports a flow, and has it open in the designer.
+  final void importFlow(String id, String document) {
     page.navigate("/flows");
     page.locator("#flow-import").click();
     page.locator("#import-document textarea").fill(document);
     page.locator("#import-submit").click();
     page.waitForURL("**/flows/" + id);
-    return publish();
   }
 
   /// Publishes the flow that is open.

@@ -1,10 +1,12 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { createContext, memo, useContext, useEffect, useRef } from 'react';
-import { type Card, duration, type Mark, type StepState } from './canvas-model';
+import { createContext, memo, useContext, useEffect, useRef, useState } from 'react';
+import { type Card, duration, isStep, type Mark, type StepState } from './canvas-model';
 import { drawing } from './icons';
 
 export type CardData = { card: Card; state?: StepState; mark?: Mark; editing: boolean };
 export type CardNode = Node<CardData>;
+
+export type CardDeed = 'test-step' | 'copy' | 'duplicate' | 'toggle' | 'remove';
 
 /** What cards and wires ask of the canvas around them. */
 export type CanvasActions = {
@@ -14,6 +16,8 @@ export type CanvasActions = {
   openPalette: (anchor: string) => void;
   retitle: (step: string, title: string | null) => void;
   fold: (step: string) => void;
+  /** What the bar over a card asks for. */
+  act: (deed: CardDeed, step: string) => void;
   /** Steps that have others to undo them. */
   undone: Set<string>;
 };
@@ -25,6 +29,7 @@ export const Actions = createContext<CanvasActions>({
   openPalette: () => {},
   retitle: () => {},
   fold: () => {},
+  act: () => {},
   undone: new Set(),
 });
 
@@ -99,6 +104,28 @@ function CardButtons({ card, selected }: { card: Card; selected: boolean }) {
   );
 }
 
+/** Over the card that is pointed at or selected: what can be done with it, for mouse and finger; each has its key too. */
+function CardBar({ card }: { card: Card }) {
+  const { act } = useContext(Actions);
+  const button = (deed: CardDeed, icon: string, words: string, key: string) => (
+    <button type="button" data-do={deed} aria-label={`${words}: ${card.title}`} title={key ? `${words} (${key})` : words} tabIndex={-1}
+      onClick={(e) => { e.stopPropagation(); act(deed, card.id); }}>
+      <Icon name={icon} size={14} />
+    </button>
+  );
+  return (
+    <div className="ilc-bar nodrag nopan" data-bar={card.id} role="toolbar" aria-label={`Step ${card.title}`} onDoubleClick={(e) => e.stopPropagation()}>
+      <div>
+        {button('test-step', 'play', 'Test up to here', '')}
+        {button('copy', 'copy', 'Copy', 'Ctrl C')}
+        {button('duplicate', 'copy-plus', 'Duplicate', 'Ctrl D')}
+        {button('toggle', card.disabled ? 'power' : 'power-off', card.disabled ? 'Enable' : 'Disable', 'D')}
+        {button('remove', 'trash-2', 'Delete', 'Delete')}
+      </div>
+    </div>
+  );
+}
+
 function Ports() {
   return (
     <>
@@ -110,8 +137,9 @@ function Ports() {
 
 /** A step, the trigger, or one of the small marks that belong to no step. */
 export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
-  const { readOnly, openPalette, dropAnchor } = useContext(Actions);
+  const { readOnly, openPalette, dropAnchor, dropping } = useContext(Actions);
   const { card, state, mark, editing } = data;
+  const [hovered, setHovered] = useState(false);
   if (card.kind === 'join' || card.kind === 'end') {
     return <div className={`ilc-${card.kind}`}>{card.kind === 'end' && <Icon name="flag" size={12} />}<Ports /></div>;
   }
@@ -130,7 +158,7 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
     );
   }
   return (
-    <>
+    <div className="ilc-around" onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
     <div id={`ilc-step-${card.id}`} className="ilc-card" data-step={card.id} data-kind={card.kind} data-selected={selected || undefined}
       data-fold={card.fold || undefined} data-disabled={card.disabled || undefined} data-state={state?.status} data-mark={mark?.severity} role={editing ? 'group' : 'button'}
       aria-pressed={editing ? undefined : Boolean(selected)}>
@@ -147,8 +175,9 @@ export const CardView = memo(({ data, selected }: NodeProps<CardNode>) => {
       )}
       {state && <StateChip state={state} />}
     </div>
+    {(hovered || selected) && isStep(card) && !readOnly && !editing && !dropping && <CardBar card={card} />}
     <CardButtons card={card} selected={Boolean(selected)} />
     <Ports />
-    </>
+    </div>
   );
 });

@@ -51,7 +51,7 @@ export type PaletteItem = {
 
 export type Command =
   | { type: 'select'; steps: string[] }
-  | { type: 'open' | 'fold'; step: string }
+  | { type: 'open' | 'fold' | 'test-step'; step: string }
   | { type: 'insert'; anchor: string; item: string }
   | { type: 'remove' | 'duplicate' | 'toggle'; steps: string[] }
   | { type: 'move'; steps: string[]; anchor: string }

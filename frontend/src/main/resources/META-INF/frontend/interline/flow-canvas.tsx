@@ -5,7 +5,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import './flow-canvas.css';
-import { Actions, type CardNode, CardView, Icon } from './canvas-card';
+import { Actions, type CardDeed, type CardNode, CardView, Icon } from './canvas-card';
 import { inDialog, inForm, isTyping, ShortcutSheet } from './canvas-keys';
 import {
   type Card, type Command, type Graph, isSelectable, isStep, type Mark, middle, neighbour, type PaletteItem, placeAfter, type Point, shapeOf,
@@ -83,7 +83,9 @@ function edgesOf(graph: Graph, states: Record<string, StepState>): WireEdge[] {
   const cards = new Map(graph.cards.map((c) => [c.id, c]));
   const status = (id: string) => states[/^(join|meet):/.test(id) ? id.slice(5) : id]?.status;
   const reached = (id: string) => ![undefined, 'SKIPPED'].includes(status(id));
-  const left = (wire: Wire) => (wire.bend === 'fork' ? reached(wire.source) : status(wire.source) === 'SUCCEEDED');
+  const over = (id: string) => ['SUCCEEDED', 'FAILED', 'COMPENSATED'].includes(status(id) ?? '');
+  // From a step that failed, the wire to what was done about it; the end is reached by success alone.
+  const left = (wire: Wire) => (wire.bend === 'fork' ? reached(wire.source) : over(wire.source));
   return graph.wires.map((wire) => {
     const source = cards.get(wire.source)!;
     const target = cards.get(wire.target)!;
@@ -97,7 +99,7 @@ function edgesOf(graph: Graph, states: Record<string, StepState>): WireEdge[] {
       data: {
         wire,
         shape: shapeOf(wire, source, target),
-        travelled: left(wire) && (reached(wire.target) || target.kind === 'end'),
+        travelled: left(wire) && (reached(wire.target) || (target.kind === 'end' && status(wire.source) !== 'FAILED')),
       },
     };
   });
@@ -391,6 +393,13 @@ function Canvas(props: Props) {
       touched.current = true;
       send({ type: 'fold', step });
     },
+    act: (deed: CardDeed, step: string) => {
+      box.current?.focus({ preventScroll: true });
+      if (deed === 'test-step') return send({ type: 'test-step', step });
+      // On one of several that are selected it does all of them.
+      const steps = selection.includes(step) ? selection.filter((id) => isStep(cards.get(id) ?? ({ kind: '' } as Card))) : [step];
+      send(deed === 'copy' ? { type: 'copy', steps, cut: false } : { type: deed, steps });
+    },
     dropAnchor,
     dropping,
     openPalette,
@@ -399,7 +408,7 @@ function Canvas(props: Props) {
       box.current?.focus({ preventScroll: true });
       if (title?.trim()) send({ type: 'retitle', step, title: title.trim() });
     },
-  }), [readOnly, dropAnchor, dropping, openPalette, send, undone]);
+  }), [readOnly, dropAnchor, dropping, openPalette, send, undone, selection, cards]);
 
   const last = selection[selection.length - 1];
   return (

@@ -1,6 +1,6 @@
 /** A point in time, written in the reader's zone and language: `<il-time at="…" form="relative">`. */
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
+  ['hour', 3_600], ['minute', 60], ['second', 1],
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -12,10 +12,15 @@ const clock = new Intl.DateTimeFormat(undefined, {
 });
 const FORMS: Record<string, Intl.DateTimeFormat> = { exact, time, clock };
 
+/** Days of the reader's calendar, counted from any fixed one. */
+const calendarDay = (at: Date) => Math.round(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86_400_000);
+
 function ago(at: Date): string {
   const seconds = Math.round((at.getTime() - Date.now()) / 1000);
   if (Math.abs(seconds) < 2) return 'now';
   if (Math.abs(seconds) > 30 * 86_400) return day.format(at);
+  // Tomorrow is the next day of the calendar, not whatever is a day away.
+  if (Math.abs(seconds) >= 86_400) return relative.format(calendarDay(at) - calendarDay(new Date()), 'day');
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }

@@ -17,8 +17,8 @@ public record StepState(StepStatus status, @Nullable Long tookMillis, @Nullable 
   public static StepState of(StepRun run) {
     var ended = run.endedAt();
     var took = ended == null ? null : Duration.between(run.startedAt(), ended).toMillis();
-    boolean again = run.attempts().size() > 1 && run.attempts().stream().anyMatch(a -> !a.ok());
-    var text = again ? "try " + run.attempts().size() : null;
+    int tries = run.attempts().isEmpty() ? 0 : run.attempts().getLast().number();
+    var text = tries > 1 ? "try " + tries : null;
     return new StepState(run.status(), took, text);
   }
 

@@ -69,11 +69,11 @@ final class DesignerHeader extends Header {
     }
     add(
         Buttons.plain(
-            "versions", "Versions", () -> new VersionsDialog(session, this::drawLive).open()));
+            "versions", "Versions", () -> new VersionsDialog(session, this::published).open()));
     if (session.editable())
       add(
           Buttons.primary(
-              "publish", "Publish", () -> new PublishDialog(session, this::drawLive).open()));
+              "publish", "Publish", () -> new PublishDialog(session, this::published).open()));
     draw();
     drawState();
     drawLive();
@@ -106,6 +106,7 @@ final class DesignerHeader extends Header {
         chip.add(draft, new Span("saved"), TimeText.relative(at));
         chip.getElement().setAttribute("title", "by " + by);
         state.add(chip);
+        if (session.hasUnpublishedChanges()) state.add(unpublished());
       }
       case SaveState.Conflict(var message) ->
           state.add(Chip.state("changed by somebody else", Tone.BAD));
@@ -115,6 +116,22 @@ final class DesignerHeader extends Header {
         state.add(chip);
       }
     }
+  }
+
+  private static Chip unpublished() {
+    var chip = new Chip("", Tone.WARN);
+    var changes = new Span("changes");
+    changes.addClassName("ild-wide");
+    chip.add(new Span("unpublished"), changes);
+    chip.setId("unpublished");
+    chip.getElement().setAttribute("title", "The draft differs from the latest version");
+    return chip;
+  }
+
+  private void published() {
+    session.readPublished();
+    drawState();
+    drawLive();
   }
 
   /// Shows which version is live where.

@@ -12,11 +12,14 @@ import io.interline.flow.RunId;
 import io.interline.flow.Runs;
 import io.interline.flow.TestBench;
 import io.interline.tenant.DomainException;
+import io.interline.tenant.Environment;
+import io.interline.ui.elements.Attempt;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -74,6 +77,7 @@ final class DesignerSession {
   private String etag;
   private SaveState saveState;
   private List<Problem> problems;
+  private @Nullable ObjectNode published;
 
   // The test that runs, and the renames since it began: it says the names of then.
   private TestBench.@Nullable Test running;
@@ -89,6 +93,7 @@ final class DesignerSession {
     this.saveState = new SaveState.Saved(draft.savedAt(), draft.savedBy());
     this.sample =
         new SampleData(services.bench(), FirstSample.of(draft, services.flows()::templates));
+    readPublished();
   }
 
   /// @return ends the telling
@@ -304,6 +309,35 @@ final class DesignerSession {
   /// A field of a step or of the trigger as it is now; missing when the step is gone.
   JsonNode at(String id, String field) {
     return document().at(pointerOf(id) + field);
+  }
+
+  /// The connections that the flow names, and that an environment does not have, by alias.
+  List<String> missingConnections(Environment environment) {
+    var missing = new TreeSet<String>();
+    for (var step : DocumentTree.steps(document()))
+      if (step.step().path("connection").isString())
+        missing.add(step.step().path("connection").asString());
+    var named = document().at("/trigger/with/connection");
+    if (named.isString()) missing.add(named.asString());
+    for (var connection : services.connections().list())
+      if (connection.environment() == environment) missing.remove(connection.alias());
+    return List.copyOf(missing);
+  }
+
+  /// Reads anew what the latest version is.
+  void readPublished() {
+    published = Attempt.reading(this::latest, Optional.<ObjectNode>empty()).orElse(null);
+  }
+
+  private Optional<ObjectNode> latest() {
+    int latest = services.flows().get(flow).latestVersion();
+    if (latest == 0) return Optional.empty();
+    return Optional.of(DocumentJson.readObject(services.flows().version(flow, latest).document()));
+  }
+
+  /// Whether the draft says something else than the latest version.
+  boolean hasUnpublishedChanges() {
+    return published != null && !published.equals(document());
   }
 
   /// Pointer of a step or of the trigger.

@@ -11,11 +11,13 @@ import io.interline.flow.Flows.Version;
 import io.interline.flow.Problem;
 import io.interline.tenant.DomainException;
 import io.interline.tenant.Environment;
+import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Note;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Makes the draft a version and, if wished, live at once; then shows where messages go.
 final class PublishDialog extends Dialog {
@@ -47,8 +49,22 @@ final class PublishDialog extends Dialog {
         .add(
             Buttons.quiet("publish-cancel", "Cancel", this::close),
             Buttons.primary("publish-confirm", "Publish", this::publish));
+    offer(development, Environment.DEVELOPMENT);
+    offer(production, Environment.PRODUCTION);
     said.add(warnings(session.problems()));
     changes();
+  }
+
+  /// An environment that lacks a connection of the flow cannot be chosen, and says which.
+  private void offer(Checkbox deploy, Environment environment) {
+    var missing = Attempt.reading(() -> session.missingConnections(environment), List.<String>of());
+    if (missing.isEmpty()) return;
+    deploy.setValue(false);
+    deploy.setEnabled(false);
+    deploy.setHelperText(
+        "Has no connection "
+            + missing.stream().map(alias -> "'" + alias + "'").collect(Collectors.joining(", "))
+            + " yet. Make it in Connections, then deploy the version from Versions.");
   }
 
   /// What the new version says otherwise than the one before it.

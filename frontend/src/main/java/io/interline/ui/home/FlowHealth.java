@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import io.interline.flow.Deployments.Deployment;
+import io.interline.flow.FlowId;
 import io.interline.flow.Flows.FlowSummary;
 import io.interline.flow.Runs.Bucket;
 import io.interline.flow.Runs.FlowStatistics;
@@ -21,6 +22,7 @@ import io.interline.ui.elements.Names;
 import io.interline.ui.elements.Sparkline;
 import io.interline.ui.elements.Tone;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,12 @@ final class FlowHealth extends Div {
     add(card);
   }
 
-  void show(List<FlowSummary> flows, Statistics statistics, Environment environment) {
+  /// @param failing flows with open dead letters: what was replayed or discarded is dealt with
+  void show(
+      List<FlowSummary> flows,
+      Statistics statistics,
+      Environment environment,
+      Set<FlowId> failing) {
     var figures =
         statistics.flows().stream()
             .collect(Collectors.toMap(each -> each.flow().value(), Function.identity()));
@@ -63,7 +70,13 @@ final class FlowHealth extends Div {
                 flow ->
                     flow.deployments().stream()
                         .filter(live -> live.environment() == environment)
-                        .map(live -> Line.of(flow, live, figures.get(flow.id().value()))))
+                        .map(
+                            live ->
+                                Line.of(
+                                    flow,
+                                    live,
+                                    figures.get(flow.id().value()),
+                                    failing.contains(flow.id()))))
             .toList();
     table.show(lines);
     table.setVisible(!lines.isEmpty());
@@ -101,7 +114,7 @@ final class FlowHealth extends Div {
   private static Component state(Line line) {
     if (!line.deployment().enabled()) return Chip.state("Paused", Tone.NEUTRAL);
     long ended = line.succeeded() + line.dead();
-    if (line.dead() == 0) {
+    if (line.dead() == 0 || !line.open()) {
       if (ended > 0) return Chip.state("Healthy", Tone.OK);
       return line.accepted() > 0
           ? Chip.state("Under way", Tone.RUN)
@@ -113,6 +126,8 @@ final class FlowHealth extends Div {
   }
 
   /// A row: a flow as it is live, with its figures.
+  ///
+  /// @param open whether it has dead letters that nobody has dealt with
   private record Line(
       String id,
       String title,
@@ -120,12 +135,15 @@ final class FlowHealth extends Div {
       long accepted,
       long succeeded,
       long dead,
+      boolean open,
       @Nullable Long p99,
       List<Long> buckets) {
 
-    static Line of(FlowSummary flow, Deployment live, @Nullable FlowStatistics figures) {
+    static Line of(
+        FlowSummary flow, Deployment live, @Nullable FlowStatistics figures, boolean open) {
       var id = flow.id().value();
-      if (figures == null) return new Line(id, flow.title(), live, 0, 0, 0, null, List.of(0L, 0L));
+      if (figures == null)
+        return new Line(id, flow.title(), live, 0, 0, 0, open, null, List.of(0L, 0L));
       return new Line(
           id,
           flow.title(),
@@ -133,6 +151,7 @@ final class FlowHealth extends Div {
           figures.accepted(),
           figures.succeeded(),
           figures.dead(),
+          open,
           figures.p99Millis(),
           figures.buckets().stream().map(Bucket::accepted).toList());
     }

@@ -78,7 +78,8 @@ public class HomeView extends Page implements BeforeEnterObserver {
     this.runs = runs;
     this.organisations = organisations;
     this.limits = limits;
-    this.needsYou = new NeedsYou(letters, connections, approvals, circuits);
+    this.needsYou =
+        new NeedsYou(letters, connections, approvals, circuits, user.may(Permission.RUN_REPLAY));
     this.user = user;
     this.clock = clock;
     this.health = new FlowHealth(user.may(Permission.FLOW_EDIT));
@@ -162,8 +163,9 @@ public class HomeView extends Page implements BeforeEnterObserver {
           figures.show(statistics, now);
           var use = limits.current();
           planUse.show(use);
-          health.show(all, statistics, environment);
-          say(statistics, needsYou.refresh(environment, use));
+          int needs = needsYou.refresh(environment, use);
+          health.show(all, statistics, environment, needsYou.failing());
+          say(statistics, needs);
         },
         words -> {
           overall.removeAll();

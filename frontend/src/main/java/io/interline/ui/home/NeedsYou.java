@@ -14,6 +14,7 @@ import io.interline.flow.Circuits.Circuit;
 import io.interline.flow.DeadLetters;
 import io.interline.flow.DeadLetters.CauseGroup;
 import io.interline.flow.DeadLetters.LetterFilter;
+import io.interline.flow.FlowId;
 import io.interline.flow.Limits;
 import io.interline.flow.Limits.Kind;
 import io.interline.flow.Limits.Limit;
@@ -32,6 +33,7 @@ import io.interline.ui.elements.Tone;
 import io.interline.ui.limits.LimitWords;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for a person: limits that refuse messages, open approvals, dead letters by flow and
@@ -47,9 +49,16 @@ final class NeedsYou extends Div {
   private final Circuits circuits;
   private final Chip count = new Chip("", Tone.BAD);
   private final Div content = new Div();
+  private final boolean mayReplay;
   private @Nullable Needs last;
 
-  NeedsYou(DeadLetters letters, Connections connections, Approvals approvals, Circuits circuits) {
+  NeedsYou(
+      DeadLetters letters,
+      Connections connections,
+      Approvals approvals,
+      Circuits circuits,
+      boolean mayReplay) {
+    this.mayReplay = mayReplay;
     this.letters = letters;
     this.approvals = approvals;
     this.circuits = circuits;
@@ -90,6 +99,14 @@ final class NeedsYou extends Div {
     if (!now.equals(last) || content.getComponentCount() == 0) draw(now);
     last = now;
     return now.count();
+  }
+
+  /// The flows that have open dead letters, as it was read last.
+  Set<FlowId> failing() {
+    var known = last;
+    return known == null
+        ? Set.of()
+        : known.groups().stream().map(CauseGroup::flow).collect(Collectors.toSet());
   }
 
   /// What there is for somebody to do.
@@ -166,7 +183,7 @@ final class NeedsYou extends Div {
         "Open");
   }
 
-  private static Component row(CauseGroup group) {
+  private Component row(CauseGroup group) {
     var words = new Span(Figures.count(group.letters(), "message") + ": ");
     words.addClassName("il-strong");
     var cause = new Span(group.label());
@@ -177,7 +194,7 @@ final class NeedsYou extends Div {
         new Chip("Dead letters", Tone.BAD),
         new Div(new Div(words, cause), where),
         "dead-letters?cause=" + group.cause(),
-        "Look and replay");
+        mayReplay ? "View and replay" : "View");
   }
 
   private static Component row(Connection connection) {

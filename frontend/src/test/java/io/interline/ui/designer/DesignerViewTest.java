@@ -8,7 +8,9 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -23,6 +25,7 @@ import io.interline.tenant.TenantId;
 import io.interline.tenant.TenantScope;
 import io.interline.ui.canvas.CanvasCommand;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.JsonText;
 import io.interline.ui.elements.Note;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -122,9 +125,7 @@ class DesignerViewTest extends BrowserlessTest {
 
     designer.perform(new CanvasCommand.Select(List.of("mapped")));
 
-    assertThat(find(io.interline.ui.elements.JsonText.class).all())
-        .extracting(io.interline.ui.elements.JsonText::text)
-        .contains("{\"n\":\"A-1\"}");
+    assertThat(find(JsonText.class).all()).extracting(JsonText::text).contains("{\"n\":\"A-1\"}");
   }
 
   @Test
@@ -301,6 +302,98 @@ class DesignerViewTest extends BrowserlessTest {
                 .getText())
         .startsWith("curl -i '")
         .contains("/in/k3Vb9xQ2mTf7LpZs4WcYhA");
+  }
+
+  @Test
+  void environmentWithoutAConnectionOfTheFlowIsNotOfferedAndSaysWhy() {
+    hub.document =
+        DOCUMENT.replace(
+            "\"steps\": [",
+            "\"steps\": [ { \"id\": \"bill\", \"use\": \"http@1/request\","
+                + " \"connection\": \"billing\", \"with\": {} },");
+    open(Role.DEVELOPER);
+
+    test(find(Button.class).withId("publish").single()).click();
+
+    var production = find(Checkbox.class).withId("deploy-production").single();
+    assertThat(production.isEnabled()).isFalse();
+    assertThat(production.getHelperText()).contains("no connection 'billing'");
+    assertThat(find(Checkbox.class).withId("deploy-development").single().isEnabled()).isTrue();
+  }
+
+  @Test
+  void headerSaysThatThereAreUnpublishedChanges() {
+    var designer = open(Role.DEVELOPER);
+    assertThat(find(Chip.class).withId("unpublished").all()).isEmpty();
+    as(
+        Role.DEVELOPER,
+        () -> {
+          test(find(Button.class).withId("publish").single()).click();
+          test(find(Button.class).withId("publish-confirm").single()).click();
+          test(find(Button.class).withId("publish-done").single()).click();
+          return null;
+        });
+    assertThat(find(Chip.class).withId("unpublished").all()).isEmpty();
+
+    designer.perform(new CanvasCommand.Retitle("mapped", "Another"));
+    assertThat(find(Chip.class).withId("unpublished").all()).hasSize(1);
+
+    designer.perform(new CanvasCommand.Plain(CanvasCommand.Verb.UNDO));
+    assertThat(find(Chip.class).withId("unpublished").all()).isEmpty();
+  }
+
+  @Test
+  void failedStepOfATestShowsWhatItReadItsExpressionAndWhatWasAnswered() {
+    var designer = open(Role.DEVELOPER);
+    var failed =
+        new Runs.StepRun(
+            "mapped",
+            "",
+            Runs.StepStatus.FAILED,
+            FakeHub.NOW,
+            FakeHub.NOW,
+            "{\"order\":{\"orderId\":\"A-1\"}}",
+            null,
+            "No such thing (line 1, column 9)",
+            List.of(
+                new Runs.Attempt(
+                    1, FakeHub.NOW, 1, false, "mapping", "No", null, "{\"status\":503}")),
+            List.of());
+    designer.perform(new CanvasCommand.Select(List.of("mapped")));
+    designer
+        .session()
+        .sample()
+        .tested(TestBench.TestRun.ended("mapped: No such thing", List.of(failed)));
+
+    designer.inspector().showTest();
+
+    assertThat(find(TestPanel.class).single().getElement().getTextRecursively())
+        .contains("Failed", "Data it read", "Answer to attempt 1");
+    assertThat(find(Pre.class).withId("failed-expression").single().getText())
+        .isEqualTo("1 │ { \"n\" : .order.orderId }\n  │         ▲");
+    assertThat(find(JsonText.class).all())
+        .extracting(JsonText::text)
+        .contains("{\"status\":503}", "{\"order\":{\"orderId\":\"A-1\"}}");
+  }
+
+  @Test
+  void rejectedStepIsNoSecondTry() {
+    var run =
+        new Runs.StepRun(
+            "approve",
+            "",
+            Runs.StepStatus.FAILED,
+            FakeHub.NOW,
+            FakeHub.NOW,
+            null,
+            null,
+            "Rejected by Maya",
+            List.of(
+                new Runs.Attempt(1, FakeHub.NOW, 1, true, null, null, null),
+                new Runs.Attempt(1, FakeHub.NOW, 0, false, "rejected", "Rejected", null)),
+            List.of());
+
+    assertThat(io.interline.ui.canvas.StepState.of(run).text()).isNull();
   }
 
   @Test

@@ -54,7 +54,34 @@ class HomeViewTest extends ViewTest {
     navigate(HomeView.class);
 
     assertThat(words())
-        .contains("2 messages: ", "unknown SKU K-77", "failed its last test", "Look and replay");
+        .contains("2 messages: ", "unknown SKU K-77", "failed its last test", "View and replay");
+  }
+
+  @Test
+  void flowWhoseDeadLettersAreDealtWithIsHealthy() {
+    var id = flows.add("order-sync", "Order sync", 1);
+    deployments.deploy(id, 1, Environment.PRODUCTION);
+    runs.add(Status.SUCCEEDED);
+    runs.add(Status.DEAD);
+
+    navigate(HomeView.class);
+    assertThat(words()).contains("Healthy").doesNotContain("Failing");
+
+    deadLetters.add("unknown SKU K-77");
+    ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+    assertThat(words()).contains("Failing").doesNotContain("Healthy");
+  }
+
+  @Test
+  void viewerIsNotToldToReplay() {
+    deadLetters.add("unknown SKU K-77");
+    organisation.guidedStart(true);
+    as(Role.VIEWER);
+    navigate(GuidedStartView.class);
+
+    navigate(HomeView.class);
+
+    assertThat(words()).contains("View").doesNotContain("replay");
   }
 
   @Test

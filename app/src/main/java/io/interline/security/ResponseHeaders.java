@@ -26,7 +26,7 @@ class ResponseHeaders extends HttpFilter {
 
   /// Answers for programs. Shown in a browser, they have no rights of the hub's own pages.
   private static final String FOR_PROGRAMS =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+      "default-src 'none'; base-uri 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
   /// Files of the screens and pages without script, such as that of an error.
   private static final String FOR_FILES =

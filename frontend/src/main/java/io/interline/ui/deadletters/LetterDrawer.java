@@ -1,5 +1,6 @@
 package io.interline.ui.deadletters;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +15,7 @@ import io.interline.flow.RunId;
 import io.interline.ui.elements.Attempt;
 import io.interline.ui.elements.Buttons;
 import io.interline.ui.elements.Chip;
+import io.interline.ui.elements.Clipboard;
 import io.interline.ui.elements.CodeEditor;
 import io.interline.ui.elements.Drawer;
 import io.interline.ui.elements.Facts;
@@ -52,6 +54,7 @@ final class LetterDrawer extends Composite<Drawer> {
     drawer.show(
         problem, Note.problem(detail.letter().message()), facts(), new H3("Message"), message());
     if (mayReplay && detail.letter().status() == Status.OPEN) actions();
+    else drawer.actions(copy());
   }
 
   @Override
@@ -93,7 +96,13 @@ final class LetterDrawer extends Composite<Drawer> {
         Buttons.primary("letter-replay", "Replay", () -> replay(null)),
         Buttons.plain("letter-choose", "Replay from…", this::choose),
         Buttons.plain("letter-edit", "Edit and replay…", this::edit),
+        copy(),
         Buttons.danger("letter-discard", "Discard…", this::discard));
+  }
+
+  /// To send it elsewhere, for example to the webhook of another flow; masked as it is shown.
+  private Component copy() {
+    return Clipboard.button("letter-copy", "Copy message", pretty(detail.payload()));
   }
 
   private void choose() {

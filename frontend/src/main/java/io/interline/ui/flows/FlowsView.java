@@ -13,6 +13,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.interline.flow.DeadLetters;
+import io.interline.flow.DeadLetters.CauseGroup;
+import io.interline.flow.DeadLetters.LetterFilter;
 import io.interline.flow.Deployments;
 import io.interline.flow.Deployments.Deployment;
 import io.interline.flow.Flows;
@@ -25,6 +28,7 @@ import io.interline.ui.elements.Chip;
 import io.interline.ui.elements.Confirmation;
 import io.interline.ui.elements.DataTable;
 import io.interline.ui.elements.EmptyState;
+import io.interline.ui.elements.Figures;
 import io.interline.ui.elements.Glyph;
 import io.interline.ui.elements.Go;
 import io.interline.ui.elements.Names;
@@ -48,6 +52,7 @@ public class FlowsView extends Page implements BeforeEnterObserver {
 
   private final Flows flows;
   private final Deployments deployments;
+  private final DeadLetters deadLetters;
   private final CurrentUser user;
   private final TextField search = new TextField();
   private final DataTable<FlowSummary> table = new DataTable<>("Flows", FlowSummary::id);
@@ -55,10 +60,11 @@ public class FlowsView extends Page implements BeforeEnterObserver {
   private final Div empty = new Div();
   private List<FlowSummary> all = List.of();
 
-  public FlowsView(Flows flows, Deployments deployments, CurrentUser user) {
+  public FlowsView(Flows flows, Deployments deployments, DeadLetters deadLetters, CurrentUser user) {
     super("Flows");
     this.flows = flows;
     this.deployments = deployments;
+    this.deadLetters = deadLetters;
     this.user = user;
     search.setId("flows-search");
     search.setPlaceholder("Search flows");
@@ -194,10 +200,11 @@ public class FlowsView extends Page implements BeforeEnterObserver {
     }
   }
 
-  private void delete(FlowSummary flow) {
+  void delete(FlowSummary flow) {
     Confirmation.ask(
         "Delete " + flow.title() + "?",
-        "The flow and all its versions go. Its runs stay until their time is over. This cannot be"
+        letters(flow)
+            + "The flow and all its versions go. Its runs stay until their time is over. This cannot be"
             + " undone.",
         "Delete",
         () -> {
@@ -206,6 +213,19 @@ public class FlowsView extends Page implements BeforeEnterObserver {
             read();
           }
         });
+  }
+
+  /// Dead letters of a flow that is gone cannot be replayed.
+  private String letters(FlowSummary flow) {
+    var open = new LetterFilter(flow.id(), null, null, null, null, null, null);
+    long count =
+        Attempt.reading(() -> deadLetters.groups(open), List.<CauseGroup>of()).stream()
+            .mapToLong(CauseGroup::letters)
+            .sum();
+    if (count == 0) return "";
+    return "It has "
+        + Figures.count(count, "open dead letter")
+        + ", which cannot be replayed once it is gone: replay or copy them first. ";
   }
 
   private void openNew() {

@@ -3,6 +3,7 @@ package io.interline.ui.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -38,6 +39,16 @@ class FlowsViewTest extends ViewTest {
 
     assertThat(shows("flow-contacts")).isTrue();
     assertThat(shows("flow-orders")).isFalse();
+  }
+
+  @Test
+  void deletionWarnsOfDeadLettersThatCouldNotBeReplayedAnyMore() {
+    var id = flows.add("order-sync", "Order sync", 1);
+    deadLetters.add("HTTP 503");
+    navigate(FlowsView.class).delete(flows.get(id));
+
+    assertThat(find(ConfirmDialog.class).single().getElement().getProperty("message"))
+        .contains("It has 1 open dead letter, which cannot be replayed");
   }
 
   @Test

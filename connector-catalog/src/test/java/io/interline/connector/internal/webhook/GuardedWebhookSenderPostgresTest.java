@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class GuardedWebhookSenderPostgresTest {
 
@@ -43,7 +45,7 @@ class GuardedWebhookSenderPostgresTest {
   void messageIsSignedSoThatItsReceiverCanVerifyIt() throws Exception {
     server.answer(Answer.of(204, ""));
     var channel = UUID.randomUUID();
-    var secret = TenantScope.call(acme.owner(), () -> sender.newSecret(acme.id(), channel));
+    var secret = secret(channel);
 
     sender.post(target(channel, secret.sealed()), BODY, NOW, Duration.ofSeconds(5));
 
@@ -59,7 +61,7 @@ class GuardedWebhookSenderPostgresTest {
   void answerOtherThanSuccessIsSaid() throws Exception {
     server.answer(Answer.of(410, "gone"));
     var channel = UUID.randomUUID();
-    var secret = TenantScope.call(acme.owner(), () -> sender.newSecret(acme.id(), channel));
+    var secret = secret(channel);
 
     assertThatThrownBy(
             () -> sender.post(target(channel, secret.sealed()), BODY, NOW, Duration.ofSeconds(5)))
@@ -92,6 +94,15 @@ class GuardedWebhookSenderPostgresTest {
         return BODY;
       }
     };
+  }
+
+  private WebhookSender.Secret secret(UUID channel) {
+    return TenantScope.call(
+        acme.owner(),
+        () ->
+            Objects.requireNonNull(
+                HUB.bean(TransactionTemplate.class)
+                    .execute(_ -> sender.newSecret(acme.id(), channel))));
   }
 
   private Target target(UUID channel, byte[] sealed) {

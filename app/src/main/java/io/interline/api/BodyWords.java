@@ -11,8 +11,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Says what is wrong with a body for who wrote it: the place, the field, and what belongs there.
-// The
-/// parser's own words are about its classes.
+/// The parser's own words are about its classes.
 final class BodyWords {
 
   /// Beginnings of what the parser says of a text that is no JSON, and what is meant.

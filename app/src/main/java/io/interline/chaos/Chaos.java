@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// `./interline chaos [--short] [--heap 512m] [FAULT …]`: for each fault, two nodes under load, the
-// fault, then
-/// the count: of what was accepted nothing is lost, every message has one idempotency key, none
-/// overtakes another of its key, nothing is left in limbo, the usage counters say what there is.
+/// fault, then the count: of what was accepted nothing is lost, every message has one idempotency
+/// key, none overtakes another of its key, nothing is left in limbo, the usage counters say what
+/// there is.
 public final class Chaos {
 
   private static final double LEAST_ACCEPTED = 0.95;

@@ -9,8 +9,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /// `DEGRADED` while a shared loop has set something aside: the hub works, but not for that. It
-// stays
-/// ready, and restarting it is no help.
+/// stays ready, and restarting it is no help.
 @Component("sharedLoops")
 final class SharedLoopsHealth implements HealthIndicator {
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses what a page of another site makes a browser send to the screens: forms, the one to log
-// in
-/// among them, and web sockets. Browsers say where a request comes from; who says nothing is no
+/// in among them, and web sockets. Browsers say where a request comes from; who says nothing is no
 /// browser, and nobody is logged in there without wanting it.
 class OwnSiteFilter extends OncePerRequestFilter {
 

@@ -9,8 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The reader and writer of JSON at the edges, where people and programs look: screens and API.
 /// Every number keeps every digit; at most 200 levels; nothing may follow the value. It is here, as
 /// every module sees this one. Messages, answers and journals have a reader of their own, of
-// another
-/// library.
+/// another library.
 public final class EdgeJson {
 
   private static final JsonFactory FACTORY =

@@ -5,8 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Which headers of requests carry secrets, by their names: such a value does not stand in a flow
-// or
-/// among the open settings of a connection.
+/// or among the open settings of a connection.
 public final class SecretHeaders {
 
   private static final Set<String> NAMES =

@@ -140,8 +140,7 @@ public interface Runs {
   ///     `3.0`; empty outside of loops
   /// @param input and `output`: JSON text, masked; absent when there is none yet. The input of a
   ///     step that failed before it had one is what it read: what was checked, or an object with
-  // the
-  ///     message and the outputs that its expressions name, by id
+  ///     the message and the outputs that its expressions name, by id
   /// @param waitsFor what a step that is WAITING waits for
   record StepRun(
       String step,

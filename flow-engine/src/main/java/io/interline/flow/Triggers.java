@@ -98,7 +98,7 @@ public interface Triggers {
   /// @param operation for example `http@1/poll`
   /// @param lagMillis how long ago it should have been seen to; 0 when it is not late
   /// @param nextAt when it is seen to next; absent while it is paused or off, and when that is
-  // never
+  ///     never
   /// @param lastFiredAt when it last started a run
   /// @param lastSuccessAt when it was last seen to without a failure
   /// @param itemsLast runs that came of it then

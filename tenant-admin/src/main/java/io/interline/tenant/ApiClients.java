@@ -23,15 +23,13 @@ public interface ApiClients {
   Optional<Registered> registered(String clientId);
 
   /// Called by the edge before it looks at a client's secret: says whether one more may be tried
-  // from
-  /// there. Thirty wrong ones in ten minutes refuse further ones for ten minutes.
+  /// from there. Thirty wrong ones in ten minutes refuse further ones for ten minutes.
   ///
   /// @throws DomainException of kind LIMIT, code `too-many-attempts`
   void beginAuthentication(Origin origin);
 
   /// Called by the edge afterwards. A client that did not prove who it is is on the audit log: of
-  // its
-  /// tenant, or of the platform when there is no such client.
+  /// its tenant, or of the platform when there is no such client.
   void endAuthentication(String clientId, Origin origin, boolean proved);
 
   /// Called by the edge when a client has proved who it is; shown as `lastUsedAt`, to the minute.

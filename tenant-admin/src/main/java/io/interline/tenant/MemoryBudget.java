@@ -29,7 +29,7 @@ public final class MemoryBudget {
   static final long SMALL = 64 << 10;
 
   /// A part of the heap that leaves room for the hub itself, and for the copies that its work
-  // takes.
+  /// takes.
   private static final int PART_OF_HEAP = 4;
 
   private static final ScopedValue<Charge> CURRENT = ScopedValue.newInstance();
@@ -106,7 +106,7 @@ public final class MemoryBudget {
 
   /// Those that grow bit by bit would all stand still when together they fill the share of their
   /// tenant: three quarters of it are for the one that began first, which is enough for the
-  // largest.
+  /// largest.
   private long ofTenant(Charge charge, Account account, boolean small) {
     if (small) return total - total / 4;
     return charge.taken == 0 || account.isFirst(charge) ? total / 2 : total / 8;

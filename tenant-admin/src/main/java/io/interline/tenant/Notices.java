@@ -5,8 +5,7 @@ package io.interline.tenant;
 public interface Notices {
 
   /// Tells it, unless people were told of the same cause within the last hour. What is to be sent
-  // is
-  /// durable when this returns.
+  /// is durable when this returns.
   ///
   /// @return whether people are told now
   boolean raise(Notice notice);

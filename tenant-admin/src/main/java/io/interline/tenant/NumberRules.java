@@ -21,7 +21,7 @@ public final class NumberRules {
   }
 
   /// A number as people and other systems write it: `12345678.90`, `0.0005`; never with an
-  // exponent.
+  /// exponent.
   ///
   /// @param number that is kept
   public static String plain(BigDecimal number) {

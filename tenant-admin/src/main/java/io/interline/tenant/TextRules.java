@@ -151,8 +151,7 @@ public final class TextRules {
   }
 
   /// Marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9), and
-  // the
-  /// byte order mark.
+  /// the byte order mark.
   private static boolean isDirection(char c) {
     return c == '\u061C'
         || c == '\u200E'

@@ -127,8 +127,7 @@ public final class ExactJson {
   }
 
   /// What in a tree the hub does not take, and where, as the end of a sentence; empty when it can
-  // be
-  /// kept, sent and shown.
+  /// be kept, sent and shown.
   public static Optional<String> problem(JsonNode tree) {
     return Optional.ofNullable(TreeCheck.problem(tree));
   }
@@ -193,8 +192,7 @@ public final class ExactJson {
   }
 
   /// Writes a tree: as the mapper does, without the providers that it makes for each value, and
-  // with
-  /// numbers as they are written when they are read again.
+  /// with numbers as they are written when they are read again.
   public static void write(JsonGenerator out, JsonNode value) throws IOException {
     switch (value) {
       case ObjectNode object -> {

@@ -4,8 +4,7 @@ import io.interline.tenant.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for texts that are legal JSON, or pass for it, but that no part of the hub can keep: in
-// one
-/// pass over the bytes, without a tree.
+/// one pass over the bytes, without a tree.
 final class JsonBytes {
 
   private JsonBytes() {}

@@ -33,9 +33,8 @@ public interface Call {
 
   /// Sends a request and takes the answer only when its status counts as success.
   ///
-  /// @throws ConnectorException classed by the status: 401 AuthFailed; 429, and 403 or
-  ///     503 that say when to come again, Throttled; 408 and other 5xx Transient; all else
-  // Permanent
+  /// @throws ConnectorException classed by the status: 401 AuthFailed; 429, and 403 or 503 that say
+  ///     when to come again, Throttled; 408 and other 5xx Transient; all else Permanent
   default HttpResponse exchange(HttpRequest request, IntPredicate success)
       throws ConnectorException, InterruptedException {
     return exchange(request, success, _ -> false);

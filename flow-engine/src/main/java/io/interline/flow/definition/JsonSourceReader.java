@@ -199,8 +199,7 @@ final class JsonSourceReader {
   }
 
   /// Index behind an expression in a text whose quotes are written with a backslash, as JSON has
-  // it;
-  /// -1 when the text ends before.
+  /// it; -1 when the text ends before.
   private int quotedEnd(int begin) {
     var decoded = new StringBuilder();
     var ends = new ArrayList<Integer>();

@@ -13,8 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A code editor as a field: JSON, JSLT, or JSON and text in which `${…}` is JSLT. Its value
-// follows the
-/// typing after a pause of 120 ms.
+/// follows the typing after a pause of 120 ms.
 @Tag("il-code")
 @JsModule("./interline/code-editor.ts")
 @NpmPackage(value = "@codemirror/autocomplete", version = "6.20.4")

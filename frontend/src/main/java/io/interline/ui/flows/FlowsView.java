@@ -60,7 +60,8 @@ public class FlowsView extends Page implements BeforeEnterObserver {
   private final Div empty = new Div();
   private List<FlowSummary> all = List.of();
 
-  public FlowsView(Flows flows, Deployments deployments, DeadLetters deadLetters, CurrentUser user) {
+  public FlowsView(
+      Flows flows, Deployments deployments, DeadLetters deadLetters, CurrentUser user) {
     super("Flows");
     this.flows = flows;
     this.deployments = deployments;

@@ -30,8 +30,7 @@ import org.springframework.stereotype.Component;
 
 /// Sends requests to addresses that tenants chose. Every address is checked as it is connected to;
 /// nothing is redirected, repeated or kept; packed answers are unpacked within bounds; an exchange
-// ends at its deadline, whatever
-/// the other side does, and an answer that is too large is cut off.
+/// ends at its deadline, whatever the other side does, and an answer that is too large is cut off.
 @Component
 @EnableConfigurationProperties(NetworkSettings.class)
 public class GuardedNetwork implements AutoCloseable {

@@ -15,8 +15,7 @@ import java.util.Optional;
 public record TreeValue(JsonNode node) implements JsonValue {
 
   /// Empty when the bytes are no JSON. What the hub does not take of it is refused where it goes
-  // on:
-  /// of a list, item by item.
+  /// on: of a list, item by item.
   public static Optional<JsonValue> parse(byte[] utf8) {
     try {
       return Optional.of(new TreeValue(ExactJson.readUnchecked(utf8)));

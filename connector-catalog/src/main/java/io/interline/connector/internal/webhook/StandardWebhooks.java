@@ -24,7 +24,7 @@ final class StandardWebhooks implements AuthScheme<StandardWebhooks.Fields> {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
   /// A request signed by a clock that is ahead passes from the window before its time to that
-  // after.
+  /// after.
   private static final Duration REMEMBERED = WINDOW.multipliedBy(2).plusMinutes(1);
 
   private static final String PREFIX = "whsec_";

@@ -16,8 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the fields that expressions name with the schemas of what they see, and finds those
-// that
-/// hand on everything although a part of it is masked.
+/// that hand on everything although a part of it is masked.
 final class DataCheck {
 
   private final Map<String, JsonNode> outputs;

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /// Says what is wrong with a document, for the tenant in scope: first its structure, then, as far
 /// as it can be read, ids, titles, references, expressions, operations, connections, schemas and
-// secrets.
+/// secrets.
 @Component
 public class FlowChecker {
 

@@ -14,8 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds texts that are meant as JSON where any JSON may stand: a text is sent as it is, so that
-// one
-/// with a mistake in it is no JSON, and one without breaks at the first value with a quote.
+/// one with a mistake in it is no JSON, and one without breaks at the first value with a quote.
 final class JsonTextCheck {
 
   private final String step;

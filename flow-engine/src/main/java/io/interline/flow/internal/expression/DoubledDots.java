@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.interline.flow.internal.expression.MappingException.Kind;
 
 /// Two dots in a row: JSLT takes `..a.b` for the whole context and drops the names, so that a slip
-// of
-/// the finger sends all data of the run. Versions that were published before keep what they do.
+/// of the finger sends all data of the run. Versions that were published before keep what they do.
 public final class DoubledDots {
 
   static final String MESSAGE = "two dots in a row; write one";

@@ -20,8 +20,7 @@ import java.util.List;
 /// The language is JSLT 0.1.14 with four differences: numbers are exact ([ExactArithmetic]), there
 /// is no `import` of files, regular expressions know no look-around and no back-references, and an
 /// array or object literal may have some 4,000 elements. It has two functions more, `url-encode`
-// and
-/// `raw`.
+/// and `raw`.
 public final class Mapping {
 
   private final Expression expression;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Says in one sentence, and with the place in the source, what the JSLT compiler refused. The
 /// compiler's own message lists what it would have taken instead, and its place is that of the
-// token
-/// before.
+/// token before.
 final class SyntaxFault {
 
   private static final Pattern PARSER =

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What an expression sees: the message and the outputs of steps, by their ids. Of a name that is
-// not
-/// among them nothing is known.
+/// not among them nothing is known.
 public record ContextShape(Map<String, Shape> values) implements Shape {
 
   public ContextShape {

@@ -11,8 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Walks one JSLT source by its grammar and follows each path through the data, also where `.` is
-// the
-/// item of a loop, the left side of `|`, or in a variable.
+/// the item of a loop, the left side of `|`, or in a variable.
 final class FieldScan {
 
   private static final Set<String> OPERATORS =

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Known from a JSON Schema, as far as it says it plainly: what it composes or refers to is
-// unknown.
+/// unknown.
 record SchemaShape(JsonNode schema) implements Shape {
 
   private static final List<String> COMPOSED =

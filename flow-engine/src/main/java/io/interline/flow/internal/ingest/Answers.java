@@ -17,7 +17,8 @@ final class Answers {
     // Whatever a flow answers, a browser shows it as what it says to be, and runs nothing in it.
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
-        "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
+        "Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
     switch (answer) {
       case Answer.Taken taken -> taken(response, taken);
       case Answer.Replied(RunId run, JsonNode reply) -> replied(response, run, reply);

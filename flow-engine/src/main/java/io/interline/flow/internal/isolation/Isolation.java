@@ -86,8 +86,7 @@ public final class Isolation implements SharedLoops {
   ///
   /// @return members that were not worked on
   /// @throws RuntimeException when the database failed, or so many members did that it is no fault
-  // of
-  ///     theirs
+  ///     of theirs
   public <M> List<M> halved(
       Loop loop, Collection<M> members, Function<M, Member> name, Consumer<List<M>> work) {
     var due = new ArrayList<M>();

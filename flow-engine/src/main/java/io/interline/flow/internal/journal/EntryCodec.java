@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// without a step says that the run was `cancelled`, when, and why. A failed attempt has `error`
 /// with `kind`, `message` and perhaps `next` in place of `out`, the `answer` of the other system
 /// when there was one, and `refused` when the hub held the call back. An input above 256 KiB is
-// left out and marked `inLeftOut`: it is rendered from
-/// what earlier steps put out, which is kept already.
+/// left out and marked `inLeftOut`: it is rendered from what earlier steps put out, which is kept
+/// already.
 public final class EntryCodec {
 
   private static final int LARGEST_INPUT = 256 << 10;

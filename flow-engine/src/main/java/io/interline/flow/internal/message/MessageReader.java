@@ -6,8 +6,7 @@ import io.interline.connector.json.JsonRefused;
 import org.springframework.stereotype.Component;
 
 /// Reads messages, as [ExactJson] reads all JSON: at most 200 levels, exact numbers of at most
-// 1,000
-/// digits, texts that every part of the hub can keep and show. Safe for many threads.
+/// 1,000 digits, texts that every part of the hub can keep and show. Safe for many threads.
 @Component
 public final class MessageReader {
 

@@ -89,9 +89,8 @@ final class TriggerTools {
   }
 
   /// Messages of items, by their keys; one that came twice is there once. An item that cannot be
-  // run
-  /// (too large, or it holds what the hub does not take) becomes a dead letter that says why; the
-  /// items behind it are run.
+  /// run (too large, or it holds what the hub does not take) becomes a dead letter that says why;
+  /// the items behind it are run.
   Map<String, NewMessage> messages(DueTrigger trigger, List<NewItem> items) {
     var messages = new LinkedHashMap<String, NewMessage>();
     String prefix = trigger.key().prefix("item") + trigger.generation() + "/";
@@ -116,8 +115,7 @@ final class TriggerTools {
   }
 
   /// What could be kept of the item is the letter's message, so that somebody can mend it and
-  // replay
-  /// the letter.
+  /// replay the letter.
   private NewMessage refused(DueTrigger trigger, NewItem item, String why, boolean shown) {
     String text = "Item '" + TextRules.cut(item.id(), SHOWN_ID) + "' of the poll " + why;
     var kept = JsonNodeFactory.instance.objectNode();

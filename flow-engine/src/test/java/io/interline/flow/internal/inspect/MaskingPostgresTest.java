@@ -40,8 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Nothing that a flow masks is readable in anything that the services say of its runs, whatever
-// its
-/// type is and whatever was made of it.
+/// its type is and whatever was made of it.
 class MaskingPostgresTest {
 
   private static final RunningHub HUB = RunningHub.start();

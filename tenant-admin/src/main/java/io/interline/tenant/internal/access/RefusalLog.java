@@ -28,9 +28,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts refusals on the audit log, and lets nobody fill it with them: of one actor, the first ten
-// of
-/// a minute are each an event of their own; the others are counted, and become one event when the
-/// minute is over. Safe for use from many threads.
+/// of a minute are each an event of their own; the others are counted, and become one event when
+/// the minute is over. Safe for use from many threads.
 ///
 /// Written through the system pool in a transaction of its own: the refused action has none, and a
 /// thread that waits for a second connection of the pool from which it holds one can wait for ever.

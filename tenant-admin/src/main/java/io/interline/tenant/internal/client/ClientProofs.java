@@ -18,8 +18,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Counts clients that show a wrong secret, by the place they come from, and records them. A limit
-// by
-/// client would let strangers lock it out; its secret is too long to be guessed anyway.
+/// by client would let strangers lock it out; its secret is too long to be guessed anyway.
 @Component
 class ClientProofs {
 

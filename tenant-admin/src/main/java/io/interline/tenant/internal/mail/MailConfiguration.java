@@ -12,9 +12,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /// SMTP when `spring.mail.host` is set. Without it, the outbox in memory where nobody but this
-// machine
-/// can reach the hub, and no mail at all elsewhere: the outbox shows links that let their reader
-// in.
+/// machine can reach the hub, and no mail at all elsewhere: the outbox shows links that let their
+/// reader in.
 @Configuration
 class MailConfiguration {
 

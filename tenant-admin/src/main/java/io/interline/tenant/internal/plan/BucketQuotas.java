@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /// A token bucket for each tenant of this node, filled at this node's share of the rate of its
-// plan.
+/// plan.
 ///
 /// A plan is read when its tenant is first seen and then again every few seconds, by the one thread
-/// that finds it old; the others go on with the one they have, and so do all when the database
-/// does not answer. Shares are worked out when the nodes have told each other what they use.
+/// that finds it old; the others go on with the one they have, and so do all when the database does
+/// not answer. Shares are worked out when the nodes have told each other what they use.
 class BucketQuotas implements Quotas {
 
   private static final Logger LOG = LoggerFactory.getLogger(BucketQuotas.class);

@@ -14,8 +14,7 @@ import me.gosimple.nbvcxz.resources.DictionaryUtil;
 
 /// Passwords that attackers try first: the long ones among 100,000 that many people had, those of a
 /// list of our own, and the 20,000 most frequent ones of any length, written twice or with a year,
-// a
-/// number or a sign put before or behind. Nothing is asked of another host.
+/// a number or a sign put before or behind. Nothing is asked of another host.
 final class CommonPasswords {
 
   private static final int MIN_CHARACTERS = 10;

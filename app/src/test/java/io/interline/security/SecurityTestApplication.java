@@ -1,5 +1,6 @@
 package io.interline.security;
 
+import io.interline.flow.SharedLoops;
 import io.interline.tenant.Caller;
 import io.interline.tenant.Duties;
 import io.interline.tenant.HubAddress;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -42,6 +44,11 @@ class SecurityTestApplication {
   @Bean
   Duties duties() {
     return new Duties();
+  }
+
+  @Bean
+  SharedLoops loopsThatAreWell() {
+    return List::of;
   }
 
   @Bean

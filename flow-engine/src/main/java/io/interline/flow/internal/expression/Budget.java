@@ -2,6 +2,7 @@ package io.interline.flow.internal.expression;
 
 import io.interline.flow.internal.expression.MappingException.Kind;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one compilation or evaluation may still use. Confined to the thread it is bound to.
@@ -20,6 +21,10 @@ final class Budget {
   /// Steps after which others have their turn: about a millisecond. Most mappings take fewer.
   static final int SLICE = 8_192;
 
+  /// Others have their turn after so long, too: a step of a schema takes longer than one of a
+  /// mapping.
+  static final long SLICE_NANOS = 1_000_000;
+
   /// About as many states of a regular expression are visited in the time of one step.
   private static final int SEARCHED_A_STEP = 32;
 
@@ -28,8 +33,10 @@ final class Budget {
   private final MappingLimits limits;
   private final int maxDepth;
   private final Runnable pause;
+  private final LongSupplier nanos;
   private long deadline;
   private long sliceEnd;
+  private long sliceBegan;
   private long fuel;
   private long nextCheck;
   private long bytes;
@@ -41,15 +48,18 @@ final class Budget {
   private int parserColumn;
 
   Budget(MappingLimits limits) {
-    this(limits, Budget::letOthersGo);
+    this(limits, Budget::letOthersGo, System::nanoTime);
   }
 
   /// @param pause after each slice
-  Budget(MappingLimits limits, Runnable pause) {
+  /// @param nanos a clock that never goes back
+  Budget(MappingLimits limits, Runnable pause, LongSupplier nanos) {
     this.pause = pause;
+    this.nanos = nanos;
     this.limits = limits;
     this.maxDepth = limits.depth() * NODE;
-    this.deadline = System.nanoTime() + limits.time().toNanos();
+    this.sliceBegan = nanos.getAsLong();
+    this.deadline = sliceBegan + limits.time().toNanos();
     this.fuel = limits.fuel();
     this.nextCheck = fuel - CHECK_EVERY;
     this.sliceEnd = fuel - SLICE;
@@ -121,19 +131,20 @@ final class Budget {
   void check() {
     if (reached != null) throw reached;
     if (fuel < 0) throw stop(Kind.FUEL, "takes more than " + limits.fuel() + " steps");
-    if (System.nanoTime() - deadline > 0)
+    long now = nanos.getAsLong();
+    if (now - deadline > 0)
       throw stop(Kind.TIME, "takes longer than " + limits.time().toMillis() + " ms");
     if (Thread.currentThread().isInterrupted()) throw stop(Kind.INTERRUPTED, "interrupted");
     nextCheck = Math.max(fuel - CHECK_EVERY, 0);
-    if (fuel < sliceEnd) endSlice();
+    if (fuel < sliceEnd || now - sliceBegan > SLICE_NANOS) endSlice(now);
   }
 
   /// Lets others go on; what they take is not this work's time.
-  private void endSlice() {
+  private void endSlice(long now) {
     sliceEnd = fuel - SLICE;
-    long before = System.nanoTime();
     pause.run();
-    deadline += System.nanoTime() - before;
+    sliceBegan = nanos.getAsLong();
+    deadline += sliceBegan - now;
   }
 
   /// Virtual threads have no time slices of their own: without this, as many long mappings as there

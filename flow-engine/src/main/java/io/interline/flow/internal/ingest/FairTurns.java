@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Turns at work that only computes: so many at once, of which one tenant has its part. When more
 /// want one, the next goes to the tenant whose turns have taken the least time since it began to
 /// want them, so that many or long ones of a tenant delay no other by more than what is under way.
-/// Without others a turn is there at once. Long turns may be paced: then a tenant pauses after one
-/// for as long as it took, so that half of the time at least is left to all other work of the hub.
+/// Without others a turn is there at once. After a long turn its tenant pauses for as long as it
+/// took, so that half of the time at least is left to all other work of the hub.
 /// Safe for many threads.
 final class FairTurns {
 
-  /// From so many nanoseconds on a turn is long.
-  static final long LONG = 5_000_000;
-
   private final int ofTenant;
-  private final boolean paced;
+  private final long longFrom;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TenantId, Line> lines = new HashMap<>();
@@ -38,10 +35,10 @@ final class FairTurns {
 
   /// @param atOnce turns under way
   /// @param ofTenant those that one tenant may have of them
-  /// @param paced whether tenants pause after long turns
+  /// @param longFrom time from which on a turn is long
   /// @param nanos a clock that never goes back
-  FairTurns(int atOnce, int ofTenant, boolean paced, LongSupplier nanos) {
-    this.paced = paced;
+  FairTurns(int atOnce, int ofTenant, Duration longFrom, LongSupplier nanos) {
+    this.longFrom = longFrom.toNanos();
     this.free = atOnce;
     this.ofTenant = ofTenant;
     this.nanos = nanos;
@@ -153,7 +150,7 @@ final class FairTurns {
         long now = nanos.getAsLong();
         long took = Math.max(0, now - began);
         line.spent += took;
-        if (paced && took > LONG) line.pausesUntil = now + took;
+        if (took > longFrom) line.pausesUntil = now + took;
         line.underWay--;
         free++;
         enter(line);

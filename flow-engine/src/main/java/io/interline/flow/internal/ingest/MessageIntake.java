@@ -26,6 +26,11 @@ final class MessageIntake {
 
   private static final int LARGE = 256 << 10;
 
+  /// No everyday message takes so long, even when the hub stands still for a moment.
+  private static final Duration LONG = Duration.ofMillis(20);
+
+  private static final Duration LONG_OF_LARGE = Duration.ofMillis(5);
+
   private final MessageReader messages;
   private final Quotas quotas;
   private final Ingest ingest;
@@ -40,8 +45,8 @@ final class MessageIntake {
     this.settings = settings;
     int processors = Runtime.getRuntime().availableProcessors();
     int half = Math.max(1, processors / 2);
-    this.turns = new FairTurns(4 * processors, processors, false, System::nanoTime);
-    this.turnsOfLarge = new FairTurns(half, half, true, System::nanoTime);
+    this.turns = new FairTurns(4 * processors, processors, LONG, System::nanoTime);
+    this.turnsOfLarge = new FairTurns(half, half, LONG_OF_LARGE, System::nanoTime);
   }
 
   /// Accepts a message; its memory is the run's from then on.

@@ -63,6 +63,23 @@ class SlicesTest {
     assertThat(pauses.get()).isBetween((int) slices * 9 / 10, (int) slices + 1);
   }
 
+  /// Each look at this clock is 0.3 ms later, so a slice is over after a few of them.
+  @Test
+  void fewLongStepsAreASliceToo() {
+    var pauses = new AtomicInteger();
+    var looks = new AtomicInteger();
+    var budget =
+        new Budget(LIMITS, pauses::incrementAndGet, () -> looks.incrementAndGet() * 300_000L);
+
+    var mapping = Mapping.compile(RUNAWAY);
+    var ended =
+        Assertions.catchThrowableOfType(
+            LimitReached.class, () -> budget.spend(() -> mapping.applyWithinBudget(INPUT)));
+
+    assertThat(ended.kind()).isEqualTo(Kind.FUEL);
+    assertThat(pauses.get()).isGreaterThan(4 * (int) (LIMITS.fuel() / Budget.SLICE));
+  }
+
   @Test
   void whatOthersTakeIsNotItsTime() {
     var mapping = Mapping.compile(RUNAWAY);
@@ -85,7 +102,8 @@ class SlicesTest {
               long until = System.nanoTime() + Duration.ofMillis(60).toNanos();
               while (System.nanoTime() < until) Thread.onSpinWait();
               pauses.incrementAndGet();
-            });
+            },
+            System::nanoTime);
 
     var ended =
         Assertions.catchThrowableOfType(
@@ -97,7 +115,7 @@ class SlicesTest {
 
   private static void spend(Mapping mapping, Runnable pause) {
     try {
-      new Budget(LIMITS, pause).spend(() -> mapping.applyWithinBudget(INPUT));
+      new Budget(LIMITS, pause, () -> 0).spend(() -> mapping.applyWithinBudget(INPUT));
     } catch (LimitReached e) {
       assertThat(e.kind()).isEqualTo(Kind.FUEL);
     }

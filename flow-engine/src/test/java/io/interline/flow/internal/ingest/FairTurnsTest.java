@@ -18,7 +18,7 @@ class FairTurnsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final FairTurns turns = new FairTurns(2, 2, false, nanos::get);
+  private final FairTurns turns = new FairTurns(2, 2, Duration.ofDays(1), nanos::get);
   private final TenantId noisy = new TenantId(new UUID(7, 1));
   private final TenantId quiet = new TenantId(new UUID(7, 2));
 
@@ -35,7 +35,7 @@ class FairTurnsTest {
 
   @Test
   void tenantHasItsPartOnly() throws InterruptedException {
-    var parts = new FairTurns(4, 2, false, nanos::get);
+    var parts = new FairTurns(4, 2, Duration.ofDays(1), nanos::get);
     parts.take(noisy, NONE);
     parts.take(noisy, NONE);
 
@@ -62,7 +62,7 @@ class FairTurnsTest {
 
   @Test
   void turnsGoToWhoHasUsedTheLeastTime() throws InterruptedException {
-    var one = new FairTurns(1, 1, false, nanos::get);
+    var one = new FairTurns(1, 1, Duration.ofDays(1), nanos::get);
     var heavy = Objects.requireNonNull(one.take(noisy, NONE));
     var heavyAgain = waitFor(one, noisy);
     var light = waitFor(one, quiet);
@@ -82,7 +82,7 @@ class FairTurnsTest {
 
   @Test
   void tenantPausesAfterALongTurnAndOthersGoOn() throws InterruptedException {
-    var paced = new FairTurns(1, 1, true, nanos::get);
+    var paced = new FairTurns(1, 1, Duration.ofMillis(5), nanos::get);
     var heavy = Objects.requireNonNull(paced.take(noisy, NONE));
     nanos.addAndGet(100_000_000);
     heavy.close();
@@ -102,7 +102,7 @@ class FairTurnsTest {
 
   @Test
   void whoWaitsForItsPauseBeginsWhenItIsOver() throws InterruptedException {
-    var paced = new FairTurns(1, 1, true, nanos::get);
+    var paced = new FairTurns(1, 1, Duration.ofMillis(5), nanos::get);
     var heavy = Objects.requireNonNull(paced.take(noisy, NONE));
     nanos.addAndGet(10_000_000);
     heavy.close();

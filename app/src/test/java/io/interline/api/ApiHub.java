@@ -37,6 +37,9 @@ public final class ApiHub implements AutoCloseable {
               "interline.key-file=" + key,
               "interline.database.app-pool-size=6",
               "interline.database.system-pool-size=6",
+              // One client asks for all tests.
+              "interline.api.requests-per-second=100000",
+              "interline.api.burst=100000",
               // People are told when a test has it told.
               "interline.notifications.every-millis=86400000");
       context = start(Stream.concat(Stream.of(database.properties()), own));

@@ -57,6 +57,8 @@ class PostgresSupervisorTest {
       execute(server, "insert into kept values (2)");
       assertThat(server.pid()).isNotEqualTo(killed);
       assertThat(server.url("postgres")).isEqualTo(url);
+      // The server answers a moment before its supervisor knows.
+      await().atMost(Duration.ofSeconds(60)).until(() -> logged.list.size() == 2);
       assertThat(supervisor).isNotNull();
     }
     assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
